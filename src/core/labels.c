@@ -1,0 +1,47 @@
+/*-------------------------------------------------------------------------
+ *
+ * labels.c
+ *	  The closed lists of words that go in and come out as text.
+ *
+ * The order of each list is the order of its enum in labels.h.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "core/labels.h"
+
+#include <string.h>
+
+const char *const sm_function_names[SM_FUNCTIONS + 1] = {
+	"sales", "marketing", "joint", "other", "unclassified", NULL
+};
+
+const char *const sm_mode_names[5] = {
+	"", "one_way", "two_way", "interactive", NULL
+};
+
+const char *const sm_purpose_names[7] = {
+	"", "listen", "pitch", "inform", "transact", "plan", NULL
+};
+
+const char *const sm_place_names[5] = {
+	"", "field", "office", "remote", NULL
+};
+
+/*
+ * The number of the label whose name is exactly the given bytes, or
+ * SM_NO_LABEL.
+ */
+int
+sm_label_find(const char *const *names, const char *text, size_t length)
+{
+	if (length == 0)
+		return SM_NO_LABEL;
+
+	for (int i = 0; names[i] != NULL; i++)
+	{
+		if (strlen(names[i]) == length &&
+			memcmp(names[i], text, length) == 0)
+			return i;
+	}
+	return SM_NO_LABEL;
+}

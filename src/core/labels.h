@@ -1,0 +1,78 @@
+/*-------------------------------------------------------------------------
+ *
+ * labels.h
+ *	  The closed lists of words that go in and come out as text.
+ *
+ * Every label a user can write or read stands in exactly one of these lists,
+ * in lower-case ASCII, and its number is its place in the list.  The numbers
+ * are stored in values on disk: append to a list, never reorder it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SM_CORE_LABELS_H
+#define SM_CORE_LABELS_H
+
+#include <stddef.h>
+
+/* The function of an activity.  The first four are what evidence is for. */
+typedef enum sm_function
+{
+	SM_SALES = 0,
+	SM_MARKETING = 1,
+	SM_JOINT = 2,
+	SM_OTHER = 3,
+	SM_UNCLASSIFIED = 4
+} sm_function;
+
+#define SM_EVIDENCE_CLASSES	4	/* sales, marketing, joint, other */
+#define SM_FUNCTIONS		5	/* those and unclassified */
+
+/* Whether an activity speaks, or speaks and listens.  Zero: not known. */
+typedef enum sm_mode
+{
+	SM_MODE_NONE = 0,
+	SM_ONE_WAY = 1,
+	SM_TWO_WAY = 2,
+	SM_INTERACTIVE = 3
+} sm_mode;
+
+/* What an activity is for.  Zero: not known. */
+typedef enum sm_purpose
+{
+	SM_PURPOSE_NONE = 0,
+	SM_LISTEN = 1,
+	SM_PITCH = 2,
+	SM_INFORM = 3,
+	SM_TRANSACT = 4,
+	SM_PLAN = 5
+} sm_purpose;
+
+/* Where an activity happens.  Zero: not known. */
+typedef enum sm_place
+{
+	SM_PLACE_NONE = 0,
+	SM_FIELD = 1,
+	SM_OFFICE = 2,
+	SM_REMOTE = 3
+} sm_place;
+
+/* What sm_label_find answers for a word that is in no list. */
+#define SM_NO_LABEL		(-1)
+
+/*
+ * The names in the order of the enums, ended by a null pointer.  The name of
+ * a zero that means "not known" is the empty string, which no text matches.
+ */
+extern const char *const sm_function_names[SM_FUNCTIONS + 1];
+extern const char *const sm_mode_names[5];
+extern const char *const sm_purpose_names[7];
+extern const char *const sm_place_names[5];
+
+/*
+ * The number of the label whose name is exactly the given bytes, which need
+ * no terminating zero, or SM_NO_LABEL.  No bytes at all are never a label.
+ */
+extern int	sm_label_find(const char *const *names, const char *text,
+						  size_t length);
+
+#endif							/* SM_CORE_LABELS_H */

@@ -1,0 +1,23 @@
+/*-------------------------------------------------------------------------
+ *
+ * compat.h
+ *	  What differs between the servers this builds for: 15 and newer.
+ *
+ * Conditions on the version of the server stand here and nowhere else.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SM_PG_COMPAT_H
+#define SM_PG_COMPAT_H
+
+#include "postgres.h"
+
+#if PG_VERSION_NUM < 150000
+#error "sales_marketing needs PostgreSQL 15 or newer"
+#endif
+
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
+#endif							/* SM_PG_COMPAT_H */

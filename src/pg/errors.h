@@ -1,0 +1,29 @@
+/*-------------------------------------------------------------------------
+ *
+ * errors.h
+ *	  What the core gets from the server, and what becomes of its errors.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SM_PG_ERRORS_H
+#define SM_PG_ERRORS_H
+
+#include "postgres.h"
+
+#include "core/fold.h"
+#include "core/status.h"
+
+/*
+ * An allocator for the core over a memory context.  It returns NULL, and
+ * raises nothing, when there is no memory.
+ */
+extern sm_memory sm_memory_in(MemoryContext context);
+
+/* How the core is to read the texts of this database. */
+extern sm_encoding sm_database_encoding(void);
+
+/* Raises what the core says is wrong with activity rules. */
+extern void sm_raise_rules_error(const sm_error *error)
+			pg_attribute_noreturn();
+
+#endif							/* SM_PG_ERRORS_H */

@@ -1,0 +1,551 @@
+/*-------------------------------------------------------------------------
+ *
+ * function_counts.c
+ *	  The type function_counts, its aggregates, and what is read from it.
+ *
+ * A value is a header and the counts of the core, valid in the core's sense
+ * wherever one can be had from SQL.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "common/hashfn.h"
+#include "funcapi.h"
+#include "libpq/pqformat.h"
+
+#include "core/function_counts.h"
+#include "pg/compat.h"
+#include "pg/labels.h"
+#include "pg/state.h"
+
+PG_FUNCTION_INFO_V1(sm_function_counts_in);
+PG_FUNCTION_INFO_V1(sm_function_counts_out);
+PG_FUNCTION_INFO_V1(sm_function_counts_recv);
+PG_FUNCTION_INFO_V1(sm_function_counts_send);
+PG_FUNCTION_INFO_V1(sm_function_counts_eq);
+PG_FUNCTION_INFO_V1(sm_function_counts_ne);
+PG_FUNCTION_INFO_V1(sm_function_counts_lt);
+PG_FUNCTION_INFO_V1(sm_function_counts_le);
+PG_FUNCTION_INFO_V1(sm_function_counts_gt);
+PG_FUNCTION_INFO_V1(sm_function_counts_ge);
+PG_FUNCTION_INFO_V1(sm_function_counts_cmp);
+PG_FUNCTION_INFO_V1(sm_function_counts_hash);
+PG_FUNCTION_INFO_V1(sm_function_counts_hash_extended);
+PG_FUNCTION_INFO_V1(sm_function_counts_accum);
+PG_FUNCTION_INFO_V1(sm_function_counts_combine);
+PG_FUNCTION_INFO_V1(sm_function_counts_final);
+PG_FUNCTION_INFO_V1(sm_function_mix);
+PG_FUNCTION_INFO_V1(sm_function_mix_final);
+PG_FUNCTION_INFO_V1(sm_function_count);
+PG_FUNCTION_INFO_V1(sm_function_share);
+PG_FUNCTION_INFO_V1(sm_function_balance);
+PG_FUNCTION_INFO_V1(sm_function_coverage);
+
+#define FUNCTION_COUNTS_VERSION	1
+
+/* What a function_counts is, in memory and on disk. */
+typedef struct FunctionCounts
+{
+	SmState		head;
+	sm_function_counts counts;
+} FunctionCounts;
+
+/* Columns of function_shares: two groups, each with a count behind it. */
+#define GROUP_COLUMNS	13
+#define SHARES_COLUMNS	(2 * (GROUP_COLUMNS + 1))
+
+/* A row of function_shares that is being filled from left to right. */
+typedef struct SharesRow
+{
+	Datum		values[SHARES_COLUMNS];
+	bool		nulls[SHARES_COLUMNS];
+	int			filled;
+} SharesRow;
+
+static const char *
+counts_flaw(const void *state)
+{
+	return sm_function_counts_flaw(&((const FunctionCounts *) state)->counts);
+}
+
+static const SmStateType function_counts_type = {
+	.name = "function_counts",
+	.version = FUNCTION_COUNTS_VERSION,
+	.grows = false,
+	.fixed_size = sizeof(FunctionCounts),
+	.flaw = counts_flaw
+};
+
+/*
+ * The counts of an argument that is not NULL, checked.
+ */
+static const sm_function_counts *
+counts_argument(FunctionCallInfo fcinfo, int argument)
+{
+	const FunctionCounts *state;
+
+	state = sm_state_for_reading(fcinfo, argument, &function_counts_type);
+	return &state->counts;
+}
+
+/*
+ * Raises 22003 unless a sum fitted.
+ */
+static void
+check_range(bool fitted)
+{
+	if (!fitted)
+		sm_state_out_of_range(&function_counts_type,
+							  "A sum would be larger than 9223372036854775807.");
+}
+
+/*
+ * The order of the two arguments.  Leaves no memory behind, since a sort
+ * calls it more often than anybody resets a memory context.
+ */
+static int
+order_arguments(FunctionCallInfo fcinfo)
+{
+	const FunctionCounts *a;
+	const FunctionCounts *b;
+	int			order;
+
+	a = sm_state_for_reading(fcinfo, 0, &function_counts_type);
+	b = sm_state_for_reading(fcinfo, 1, &function_counts_type);
+	order = sm_function_counts_order(&a->counts, &b->counts);
+	sm_state_release(fcinfo, 0, a);
+	sm_state_release(fcinfo, 1, b);
+	return order;
+}
+
+/*
+ * The next column, a count.
+ */
+static void
+put_count(SharesRow *row, int64 count)
+{
+	row->values[row->filled++] = Int64GetDatum(count);
+}
+
+/*
+ * The next column, a share, NULL unless it is known.
+ */
+static void
+put_share(SharesRow *row, bool known, float8 share)
+{
+	row->nulls[row->filled] = !known;
+	row->values[row->filled++] = known ? Float8GetDatum(share) : (Datum) 0;
+}
+
+/*
+ * The next columns: the total of activities or minutes, each function's
+ * part, and the shares.
+ */
+static void
+put_group(SharesRow *row, const int64 values[SM_FUNCTIONS])
+{
+	float8		share = 0;
+	bool		known;
+
+	put_count(row, sm_counts_total(values));
+	for (int i = 0; i < SM_FUNCTIONS; i++)
+		put_count(row, values[i]);
+	for (int i = 0; i < SM_FUNCTIONS; i++)
+	{
+		known = sm_counts_share(values, (sm_function) i, &share);
+		put_share(row, known, share);
+	}
+	known = sm_counts_coverage(values, &share);
+	put_share(row, known, share);
+	known = sm_counts_balance(values, &share);
+	put_share(row, known, share);
+}
+
+/*
+ * The next columns: a whole group that is not known.
+ */
+static void
+put_unknown_group(SharesRow *row)
+{
+	for (int i = 0; i < GROUP_COLUMNS; i++)
+		put_share(row, false, 0);
+}
+
+/*
+ * The row type function_shares, looked up once per query.
+ */
+static TupleDesc
+shares_descriptor(FunctionCallInfo fcinfo)
+{
+	if (fcinfo->flinfo->fn_extra == NULL)
+	{
+		TupleDesc	descriptor;
+		MemoryContext caller;
+
+		caller = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		if (get_call_result_type(fcinfo, NULL, &descriptor) !=
+			TYPEFUNC_COMPOSITE ||
+			descriptor->natts != SHARES_COLUMNS)
+			elog(ERROR, "function_shares is not what this library returns");
+		fcinfo->flinfo->fn_extra = BlessTupleDesc(descriptor);
+		MemoryContextSwitchTo(caller);
+	}
+	return (TupleDesc) fcinfo->flinfo->fn_extra;
+}
+
+/*
+ * A row of function_shares in the current memory context.
+ */
+static Datum
+shares_datum(FunctionCallInfo fcinfo, const sm_function_counts *counts)
+{
+	SharesRow	row = {0};
+	TupleDesc	descriptor = shares_descriptor(fcinfo);
+
+	put_group(&row, counts->activities);
+	put_count(&row, counts->skipped);
+	if (sm_counts_timed(counts))
+		put_group(&row, counts->minutes);
+	else
+		put_unknown_group(&row);
+	put_count(&row, counts->without_minutes);
+
+	return HeapTupleGetDatum(heap_form_tuple(descriptor, row.values,
+											 row.nulls));
+}
+
+/*
+ * The answer of a function that gives a share.
+ */
+static Datum
+share_datum(FunctionCallInfo fcinfo, bool known, float8 share)
+{
+	if (!known)
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(share);
+}
+
+/*
+ * function_counts_in(cstring) returns function_counts
+ */
+Datum
+sm_function_counts_in(PG_FUNCTION_ARGS)
+{
+	const char *text = PG_GETARG_CSTRING(0);
+	FunctionCounts *state = sm_state_new(&function_counts_type);
+	const char *detail = "";
+
+	switch (sm_function_counts_read(text, &state->counts, &detail))
+	{
+		case SM_COUNTS_READ:
+			break;
+		case SM_COUNTS_MALFORMED:
+			sm_state_bad_text(&function_counts_type, text, detail);
+			break;
+		case SM_COUNTS_OUT_OF_RANGE:
+			sm_state_out_of_range(&function_counts_type, detail);
+			break;
+	}
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * function_counts_out(function_counts) returns cstring
+ */
+Datum
+sm_function_counts_out(PG_FUNCTION_ARGS)
+{
+	char	   *text = palloc(SM_FUNCTION_COUNTS_TEXT);
+
+	sm_function_counts_write(counts_argument(fcinfo, 0), text);
+	PG_RETURN_CSTRING(text);
+}
+
+/*
+ * function_counts_recv(internal) returns function_counts
+ */
+Datum
+sm_function_counts_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
+	FunctionCounts *state = sm_state_new(&function_counts_type);
+	sm_function_counts *counts = &state->counts;
+
+	sm_state_receive_version(&function_counts_type, message);
+	sm_state_receive_bytes(&function_counts_type, message, sizeof(*counts));
+	for (int i = 0; i < SM_FUNCTIONS; i++)
+		counts->activities[i] = pq_getmsgint64(message);
+	for (int i = 0; i < SM_FUNCTIONS; i++)
+		counts->minutes[i] = pq_getmsgint64(message);
+	counts->skipped = pq_getmsgint64(message);
+	counts->without_minutes = pq_getmsgint64(message);
+	sm_state_received(&function_counts_type, message, state);
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * function_counts_send(function_counts) returns bytea
+ */
+Datum
+sm_function_counts_send(PG_FUNCTION_ARGS)
+{
+	const sm_function_counts *counts = counts_argument(fcinfo, 0);
+	StringInfoData message;
+
+	pq_begintypsend(&message);
+	pq_sendbyte(&message, FUNCTION_COUNTS_VERSION);
+	for (int i = 0; i < SM_FUNCTIONS; i++)
+		pq_sendint64(&message, counts->activities[i]);
+	for (int i = 0; i < SM_FUNCTIONS; i++)
+		pq_sendint64(&message, counts->minutes[i]);
+	pq_sendint64(&message, counts->skipped);
+	pq_sendint64(&message, counts->without_minutes);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+}
+
+/*
+ * function_counts_eq(function_counts, function_counts) returns boolean
+ */
+Datum
+sm_function_counts_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(order_arguments(fcinfo) == 0);
+}
+
+/*
+ * function_counts_ne(function_counts, function_counts) returns boolean
+ */
+Datum
+sm_function_counts_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(order_arguments(fcinfo) != 0);
+}
+
+/*
+ * function_counts_lt(function_counts, function_counts) returns boolean
+ */
+Datum
+sm_function_counts_lt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(order_arguments(fcinfo) < 0);
+}
+
+/*
+ * function_counts_le(function_counts, function_counts) returns boolean
+ */
+Datum
+sm_function_counts_le(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(order_arguments(fcinfo) <= 0);
+}
+
+/*
+ * function_counts_gt(function_counts, function_counts) returns boolean
+ */
+Datum
+sm_function_counts_gt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(order_arguments(fcinfo) > 0);
+}
+
+/*
+ * function_counts_ge(function_counts, function_counts) returns boolean
+ */
+Datum
+sm_function_counts_ge(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(order_arguments(fcinfo) >= 0);
+}
+
+/*
+ * function_counts_cmp(function_counts, function_counts) returns integer
+ */
+Datum
+sm_function_counts_cmp(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(order_arguments(fcinfo));
+}
+
+/*
+ * function_counts_hash(function_counts) returns integer
+ */
+Datum
+sm_function_counts_hash(PG_FUNCTION_ARGS)
+{
+	const FunctionCounts *state;
+	Datum		hash;
+
+	state = sm_state_for_reading(fcinfo, 0, &function_counts_type);
+	hash = hash_any((const unsigned char *) &state->counts,
+					sizeof(state->counts));
+	sm_state_release(fcinfo, 0, state);
+	return hash;
+}
+
+/*
+ * function_counts_hash_extended(function_counts, bigint) returns bigint
+ */
+Datum
+sm_function_counts_hash_extended(PG_FUNCTION_ARGS)
+{
+	const FunctionCounts *state;
+	Datum		hash;
+
+	state = sm_state_for_reading(fcinfo, 0, &function_counts_type);
+	hash = hash_any_extended((const unsigned char *) &state->counts,
+							 sizeof(state->counts), PG_GETARG_INT64(1));
+	sm_state_release(fcinfo, 0, state);
+	return hash;
+}
+
+/*
+ * function_counts_accum(function_counts, function text) and
+ * function_counts_accum(function_counts, function text, minutes integer)
+ * return function_counts
+ *		Counts one row.
+ */
+Datum
+sm_function_counts_accum(PG_FUNCTION_ARGS)
+{
+	FunctionCounts *state = sm_state_for_change(fcinfo, &function_counts_type);
+	int64		minutes = SM_NO_MINUTES;
+	sm_function function;
+
+	if (PG_ARGISNULL(1))
+	{
+		check_range(sm_function_counts_skip(&state->counts));
+		PG_RETURN_POINTER(state);
+	}
+
+	function = sm_function_argument(PG_GETARG_TEXT_PP(1));
+	if (PG_NARGS() > 2 && !PG_ARGISNULL(2))
+	{
+		minutes = PG_GETARG_INT32(2);
+		if (minutes < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("minutes must not be negative"),
+					 errdetail("An activity has %d minutes.", (int) minutes)));
+	}
+	check_range(sm_function_counts_add(&state->counts, function, minutes));
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * function_counts_combine(function_counts, function_counts)
+ * returns function_counts
+ *		Adds the counts of the second to the first; a NULL adds nothing.
+ */
+Datum
+sm_function_counts_combine(PG_FUNCTION_ARGS)
+{
+	FunctionCounts *state = sm_state_for_change(fcinfo, &function_counts_type);
+
+	if (!PG_ARGISNULL(1))
+		check_range(sm_function_counts_merge(&state->counts,
+											 counts_argument(fcinfo, 1)));
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * function_counts_final(function_counts) returns function_counts
+ *		The summary that has been built; an empty one over no rows.
+ */
+Datum
+sm_function_counts_final(PG_FUNCTION_ARGS)
+{
+	const void *state;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_POINTER(sm_state_new(&function_counts_type));
+
+	state = sm_state_for_reading(fcinfo, 0, &function_counts_type);
+	PG_RETURN_POINTER(sm_state_copy(&function_counts_type, state));
+}
+
+/*
+ * function_mix(function_counts) returns function_shares
+ *		Counts and shares of a summary.  Declared STRICT.
+ */
+Datum
+sm_function_mix(PG_FUNCTION_ARGS)
+{
+	return shares_datum(fcinfo, counts_argument(fcinfo, 0));
+}
+
+/*
+ * function_mix_final(function_counts) returns function_shares
+ *		The same of what has been counted; no activities over no rows.
+ */
+Datum
+sm_function_mix_final(PG_FUNCTION_ARGS)
+{
+	static const sm_function_counts none;	/* all zero */
+
+	return shares_datum(fcinfo, PG_ARGISNULL(0) ? &none :
+						counts_argument(fcinfo, 0));
+}
+
+/*
+ * function_count(function_counts, function text) returns bigint
+ *		Activities of one function.  Declared STRICT.
+ */
+Datum
+sm_function_count(PG_FUNCTION_ARGS)
+{
+	const sm_function_counts *counts = counts_argument(fcinfo, 0);
+	sm_function function = sm_function_argument(PG_GETARG_TEXT_PP(1));
+
+	PG_RETURN_INT64(counts->activities[function]);
+}
+
+/*
+ * function_share(function_counts, function text) returns double precision
+ *		Share of one function among the classified activities, of
+ *		unclassified among all.  Declared STRICT; NULL without any.
+ */
+Datum
+sm_function_share(PG_FUNCTION_ARGS)
+{
+	const sm_function_counts *counts = counts_argument(fcinfo, 0);
+	sm_function function = sm_function_argument(PG_GETARG_TEXT_PP(1));
+	float8		share = 0;
+	bool		known;
+
+	known = sm_counts_share(counts->activities, function, &share);
+	return share_datum(fcinfo, known, share);
+}
+
+/*
+ * function_balance(function_counts) returns double precision
+ *		From -1, marketing only, to 1, sales only.  Declared STRICT; NULL
+ *		without activities of either.
+ */
+Datum
+sm_function_balance(PG_FUNCTION_ARGS)
+{
+	const sm_function_counts *counts = counts_argument(fcinfo, 0);
+	float8		share = 0;
+	bool		known;
+
+	known = sm_counts_balance(counts->activities, &share);
+	return share_datum(fcinfo, known, share);
+}
+
+/*
+ * function_coverage(function_counts) returns double precision
+ *		Share of the activities that are classified.  Declared STRICT; NULL
+ *		without activities.
+ */
+Datum
+sm_function_coverage(PG_FUNCTION_ARGS)
+{
+	const sm_function_counts *counts = counts_argument(fcinfo, 0);
+	float8		share = 0;
+	bool		known;
+
+	known = sm_counts_coverage(counts->activities, &share);
+	return share_datum(fcinfo, known, share);
+}

@@ -1,0 +1,160 @@
+/*-------------------------------------------------------------------------
+ *
+ * lexicon.c
+ *	  Rules that come as SQL arguments, ready for use.
+ *
+ * A lexicon is only ever looked up by the very bytes of the rules, so what a
+ * function answers does not depend on what was compiled before.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "pg/lexicon.h"
+
+#include "nodes/nodeFuncs.h"
+#include "utils/memutils.h"
+
+#include "core/editions.h"
+#include "pg/compat.h"
+#include "pg/errors.h"
+
+/* A built-in edition, parsed and compiled when it is first used. */
+typedef struct SmEdition
+{
+	MemoryContext context;
+	const sm_rules *rules;
+	const sm_lexicon *lexicon;
+} SmEdition;
+
+static SmEdition editions[SM_EDITIONS + 1];
+
+/* The lexicon of one call site. */
+typedef struct SmLexiconCache
+{
+	MemoryContext context;		/* of value and a lexicon that is no edition's */
+	bool		constant;		/* the argument cannot change */
+	void	   *value;			/* bytes of the argument as it came, or NULL */
+	Size		value_size;
+	const sm_lexicon *lexicon;	/* NULL while none is ready */
+} SmLexiconCache;
+
+/* Compiles rules in a memory context. */
+static const sm_lexicon *
+compile(const sm_rules *rules, MemoryContext context)
+{
+	sm_memory	memory = sm_memory_in(context);
+	sm_lexicon *lexicon;
+	sm_error	error;
+
+	if (sm_lexicon_build(rules, sm_database_encoding(), &memory, &lexicon,
+						 &error) != SM_OK)
+		sm_raise_rules_error(&error);
+	return lexicon;
+}
+
+/* The edition with that number, ready. */
+static const SmEdition *
+edition(uint8 number)
+{
+	SmEdition  *e;
+	MemoryContext context;
+	sm_memory	memory;
+	sm_rules   *rules;
+	sm_error	error;
+
+	if (number < 1 || number > SM_EDITIONS)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("unknown edition %d of activity rules", number)));
+	e = &editions[number];
+	if (e->lexicon != NULL)
+		return e;
+
+	/* an attempt that failed has left a context behind, but nothing else */
+	if (e->context != NULL)
+		MemoryContextReset(e->context);
+	else
+		e->context = AllocSetContextCreate(TopMemoryContext,
+										   "sales_marketing standard rules",
+										   ALLOCSET_DEFAULT_SIZES);
+	context = e->context;
+	memory = sm_memory_in(context);
+	if (sm_rules_parse(sm_editions[number].json,
+					   *sm_editions[number].json_length,
+					   SM_ENCODING_BYTES, &memory, &rules, &error) != SM_OK)
+		sm_raise_rules_error(&error);
+	e->rules = rules;
+	e->lexicon = compile(rules, context);
+	return e;
+}
+
+const sm_rules *
+sm_resolve_rules(const sm_rules *rules)
+{
+	return rules->edition == 0 ? rules : edition(rules->edition)->rules;
+}
+
+/* Whether an argument is a constant of the query. */
+static bool
+is_constant(FunctionCallInfo fcinfo, int argument)
+{
+	Node	   *expression = fcinfo->flinfo->fn_expr;
+	List	   *arguments;
+
+	/*
+	 * get_fn_expr_arg_stable() is too generous: it takes a parameter for
+	 * stable, but PL/pgSQL evaluates one expression with many values.
+	 */
+	if (expression == NULL || !IsA(expression, FuncExpr))
+		return false;
+	arguments = ((FuncExpr *) expression)->args;
+	return argument < list_length(arguments) &&
+		IsA(list_nth(arguments, argument), Const);
+}
+
+/* The cache of this call site, made at the first call. */
+static SmLexiconCache *
+cache_of(FunctionCallInfo fcinfo, int argument)
+{
+	FmgrInfo   *flinfo = fcinfo->flinfo;
+	SmLexiconCache *cache = flinfo->fn_extra;
+
+	if (cache == NULL)
+	{
+		cache = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(*cache));
+		cache->context = AllocSetContextCreate(flinfo->fn_mcxt,
+											   "sales_marketing lexicon",
+											   ALLOCSET_SMALL_SIZES);
+		cache->constant = is_constant(fcinfo, argument);
+		flinfo->fn_extra = cache;
+	}
+	return cache;
+}
+
+const sm_lexicon *
+sm_lexicon_argument(FunctionCallInfo fcinfo, int argument)
+{
+	SmLexiconCache *cache = cache_of(fcinfo, argument);
+	void	   *value = DatumGetPointer(PG_GETARG_DATUM(argument));
+	Size		size;
+	const sm_rules *rules;
+
+	if (cache->lexicon != NULL && cache->constant)
+		return cache->lexicon;
+	size = VARSIZE_ANY(value);
+	if (cache->lexicon != NULL && size == cache->value_size &&
+		memcmp(value, cache->value, size) == 0)
+		return cache->lexicon;
+
+	/* nothing may be found half done after an error */
+	cache->lexicon = NULL;
+	MemoryContextReset(cache->context);
+	cache->value = MemoryContextAlloc(cache->context, size);
+	memcpy(cache->value, value, size);
+	cache->value_size = size;
+	rules = (const sm_rules *) PG_DETOAST_DATUM(PointerGetDatum(value));
+	cache->lexicon = rules->edition != 0 ?
+		edition(rules->edition)->lexicon : compile(rules, cache->context);
+	return cache->lexicon;
+}

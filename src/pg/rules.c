@@ -1,0 +1,428 @@
+/*-------------------------------------------------------------------------
+ *
+ * rules.c
+ *	  The type activity_rules.
+ *
+ * A value is the flat block of the core behind a varlena header.  Of a
+ * built-in edition only the number is stored, and rules that say what an
+ * edition says are stored as that edition, so equal rules are equal bytes.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+#include "utils/numeric.h"
+
+#include "core/editions.h"
+#include "core/rules.h"
+#include "pg/compat.h"
+#include "pg/errors.h"
+#include "pg/evidence.h"
+#include "pg/lexicon.h"
+
+PG_FUNCTION_INFO_V1(sm_activity_rules_in);
+PG_FUNCTION_INFO_V1(sm_activity_rules_out);
+PG_FUNCTION_INFO_V1(sm_activity_rules_recv);
+PG_FUNCTION_INFO_V1(sm_activity_rules_send);
+PG_FUNCTION_INFO_V1(sm_activity_rules_eq);
+PG_FUNCTION_INFO_V1(sm_activity_rules_ne);
+PG_FUNCTION_INFO_V1(sm_activity_rules_lt);
+PG_FUNCTION_INFO_V1(sm_activity_rules_le);
+PG_FUNCTION_INFO_V1(sm_activity_rules_gt);
+PG_FUNCTION_INFO_V1(sm_activity_rules_ge);
+PG_FUNCTION_INFO_V1(sm_activity_rules_cmp);
+PG_FUNCTION_INFO_V1(sm_activity_rules_hash);
+PG_FUNCTION_INFO_V1(sm_activity_rules_hash_extended);
+PG_FUNCTION_INFO_V1(sm_activity_rules_concat);
+PG_FUNCTION_INFO_V1(sm_activity_rules_from_jsonb);
+PG_FUNCTION_INFO_V1(sm_activity_rules_to_jsonb);
+PG_FUNCTION_INFO_V1(sm_rules_phrases);
+
+/* Version of the binary form, the byte in front of the text. */
+#define RULES_WIRE_VERSION 1
+
+/* Bytes of a value that only names an edition. */
+#define EDITION_SIZE offsetof(sm_rules, given)
+
+#define PG_GETARG_RULES(n) \
+	((const sm_rules *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)))
+
+/* A value that names a built-in edition. */
+static sm_rules *
+edition_value(uint8 number)
+{
+	sm_rules   *rules = palloc0(EDITION_SIZE);
+
+	rules->version = SM_RULES_VERSION;
+	rules->edition = number;
+	SET_VARSIZE(rules, EDITION_SIZE);
+	return rules;
+}
+
+/*
+ * The value of a finished block: itself, or the name of the edition that
+ * says the same.
+ */
+static sm_rules *
+finish(sm_rules *rules)
+{
+	Size		size = sm_rules_size(rules);
+
+	for (uint8 number = 1; number <= SM_EDITIONS; number++)
+	{
+		sm_rules   *named = edition_value(number);
+		const sm_rules *edition = sm_resolve_rules(named);
+
+		if (sm_rules_size(edition) == size &&
+			memcmp(edition, rules, size) == 0)
+			return named;
+		pfree(named);
+	}
+	SET_VARSIZE(rules, size);
+	return rules;
+}
+
+/* Rules of a JSON text. */
+static sm_rules *
+rules_of_json(const char *json, Size length)
+{
+	sm_memory	memory = sm_memory_in(CurrentMemoryContext);
+	sm_rules   *rules;
+	sm_error	error;
+
+	if (sm_rules_parse(json, length, sm_database_encoding(), &memory, &rules,
+					   &error) != SM_OK)
+		sm_raise_rules_error(&error);
+	return finish(rules);
+}
+
+/* The edition with a name, or an error that lists them. */
+static sm_rules *
+rules_of_name(const char *name, Size length)
+{
+	StringInfoData names;
+
+	initStringInfo(&names);
+	for (uint8 number = 1; number <= SM_EDITIONS; number++)
+	{
+		const char *known = sm_editions[number].name;
+
+		if (strlen(known) == length && memcmp(known, name, length) == 0)
+			return edition_value(number);
+		appendStringInfo(&names, "%s%s", number > 1 ? ", " : "", known);
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("invalid input syntax for type activity_rules: \"%.*s\"",
+					pg_mbcliplen(name, (int) length, 64), name),
+			 errdetail("It is neither a JSON object nor the name of a "
+					   "built-in edition."),
+			 errhint("Built-in editions: %s.", names.data)));
+}
+
+/* Rules of their text form. */
+static sm_rules *
+rules_of_text(const char *text, Size length)
+{
+	while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL)
+		length--;
+	while (length > 0 && strchr(" \t\r\n", text[0]) != NULL)
+	{
+		text++;
+		length--;
+	}
+	if (length > 0 && (text[0] == '{' || text[0] == '['))
+		return rules_of_json(text, length);
+	return rules_of_name(text, length);
+}
+
+/* The JSON document of rules, also of an edition's, as a C string. */
+static char *
+json_of_rules(const sm_rules *value)
+{
+	const sm_rules *rules = sm_resolve_rules(value);
+	Size		length = sm_rules_print(rules, NULL);
+	char	   *text = palloc(length + 1);
+
+	sm_rules_print(rules, text);
+	text[length] = '\0';
+	return text;
+}
+
+/* The text form of rules as a C string. */
+static char *
+text_of_rules(const sm_rules *value)
+{
+	if (value->edition >= 1 && value->edition <= SM_EDITIONS)
+		return pstrdup(sm_editions[value->edition].name);
+	return json_of_rules(value);
+}
+
+/*
+ * activity_rules_in(cstring) returns activity_rules
+ */
+Datum
+sm_activity_rules_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+
+	PG_RETURN_POINTER(rules_of_text(text, strlen(text)));
+}
+
+/*
+ * activity_rules_out(activity_rules) returns cstring
+ */
+Datum
+sm_activity_rules_out(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_CSTRING(text_of_rules(PG_GETARG_RULES(0)));
+}
+
+/*
+ * activity_rules_recv(internal) returns activity_rules
+ *		A version byte, then the text form in the client's encoding.
+ */
+Datum
+sm_activity_rules_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgbyte(message);
+	char	   *text;
+	int			length;
+
+	if (version != RULES_WIRE_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("unsupported version %d of type activity_rules",
+						version),
+				 errdetail("This library reads version %d.",
+						   RULES_WIRE_VERSION)));
+	text = pq_getmsgtext(message, message->len - message->cursor, &length);
+	PG_RETURN_POINTER(rules_of_text(text, (Size) length));
+}
+
+/*
+ * activity_rules_send(activity_rules) returns bytea
+ */
+Datum
+sm_activity_rules_send(PG_FUNCTION_ARGS)
+{
+	char	   *text = text_of_rules(PG_GETARG_RULES(0));
+	StringInfoData message;
+
+	pq_begintypsend(&message);
+	pq_sendbyte(&message, RULES_WIRE_VERSION);
+	pq_sendtext(&message, text, (int) strlen(text));
+	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+}
+
+/* Bytewise order of two arguments; frees what was detoasted for it. */
+static int
+compare_arguments(FunctionCallInfo fcinfo)
+{
+	struct varlena *left = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
+	struct varlena *right = PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
+	Size		left_size = VARSIZE(left);
+	Size		right_size = VARSIZE(right);
+	int			order = memcmp(VARDATA(left), VARDATA(right),
+							   Min(left_size, right_size) - VARHDRSZ);
+
+	if (order == 0)
+		order = (left_size > right_size) - (left_size < right_size);
+	PG_FREE_IF_COPY(left, 0);
+	PG_FREE_IF_COPY(right, 1);
+	return order;
+}
+
+/*
+ * activity_rules_eq(activity_rules, activity_rules) returns boolean
+ */
+Datum
+sm_activity_rules_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) == 0);
+}
+
+/*
+ * activity_rules_ne(activity_rules, activity_rules) returns boolean
+ */
+Datum
+sm_activity_rules_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) != 0);
+}
+
+/*
+ * activity_rules_lt(activity_rules, activity_rules) returns boolean
+ */
+Datum
+sm_activity_rules_lt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) < 0);
+}
+
+/*
+ * activity_rules_le(activity_rules, activity_rules) returns boolean
+ */
+Datum
+sm_activity_rules_le(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) <= 0);
+}
+
+/*
+ * activity_rules_gt(activity_rules, activity_rules) returns boolean
+ */
+Datum
+sm_activity_rules_gt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) > 0);
+}
+
+/*
+ * activity_rules_ge(activity_rules, activity_rules) returns boolean
+ */
+Datum
+sm_activity_rules_ge(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) >= 0);
+}
+
+/*
+ * activity_rules_cmp(activity_rules, activity_rules) returns integer
+ */
+Datum
+sm_activity_rules_cmp(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(compare_arguments(fcinfo));
+}
+
+/*
+ * activity_rules_hash(activity_rules) returns integer
+ */
+Datum
+sm_activity_rules_hash(PG_FUNCTION_ARGS)
+{
+	struct varlena *rules = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
+	Datum		hash = hash_any((unsigned char *) VARDATA(rules),
+								(int) (VARSIZE(rules) - VARHDRSZ));
+
+	PG_FREE_IF_COPY(rules, 0);
+	return hash;
+}
+
+/*
+ * activity_rules_hash_extended(activity_rules, bigint) returns bigint
+ */
+Datum
+sm_activity_rules_hash_extended(PG_FUNCTION_ARGS)
+{
+	struct varlena *rules = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
+	Datum		hash = hash_any_extended((unsigned char *) VARDATA(rules),
+										 (int) (VARSIZE(rules) - VARHDRSZ),
+										 (uint64) PG_GETARG_INT64(1));
+
+	PG_FREE_IF_COPY(rules, 0);
+	return hash;
+}
+
+/*
+ * activity_rules || activity_rules returns activity_rules
+ *		The left one with the right one laid over it.
+ */
+Datum
+sm_activity_rules_concat(PG_FUNCTION_ARGS)
+{
+	const sm_rules *left = sm_resolve_rules(PG_GETARG_RULES(0));
+	const sm_rules *right = sm_resolve_rules(PG_GETARG_RULES(1));
+	sm_memory	memory = sm_memory_in(CurrentMemoryContext);
+	sm_rules   *merged;
+	sm_error	error;
+
+	if (sm_rules_merge(left, right, &memory, &merged, &error) != SM_OK)
+		sm_raise_rules_error(&error);
+	PG_RETURN_POINTER(finish(merged));
+}
+
+/*
+ * activity_rules_from_jsonb(jsonb) returns activity_rules
+ */
+Datum
+sm_activity_rules_from_jsonb(PG_FUNCTION_ARGS)
+{
+	char	   *json = DatumGetCString(DirectFunctionCall1(jsonb_out,
+														   PG_GETARG_DATUM(0)));
+
+	PG_RETURN_POINTER(rules_of_json(json, strlen(json)));
+}
+
+/*
+ * activity_rules_to_jsonb(activity_rules) returns jsonb
+ *		The whole document, also of a built-in edition.
+ */
+Datum
+sm_activity_rules_to_jsonb(PG_FUNCTION_ARGS)
+{
+	char	   *json = json_of_rules(PG_GETARG_RULES(0));
+
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(json));
+}
+
+/* A row of rules_phrases. */
+static void
+put_phrase_rule(ReturnSetInfo *result, const char *kind, const char *name,
+				Size name_length, const sm_evidence *evidence)
+{
+	Datum		values[11];
+	bool		nulls[11] = {false};
+
+	values[0] = CStringGetTextDatum(kind);
+	values[1] = PointerGetDatum(cstring_to_text_with_len(name,
+														 (int) name_length));
+	sm_put_weights(evidence, true, values + 2);
+	sm_put_traits(evidence->mode, evidence->purpose, evidence->place,
+				  values + 6, nulls + 6);
+	nulls[9] = strcmp(kind, "phrase") != 0;
+	if (!nulls[9])
+		values[9] = CStringGetTextDatum(sm_shorter_names[evidence->shorter]);
+	nulls[10] = evidence->rows < 0;
+	values[10] = Int32GetDatum(evidence->rows);
+	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
+/*
+ * rules_phrases(activity_rules) returns setof phrase_rule
+ *		Everything the rules take for evidence, a row each.
+ */
+Datum
+sm_rules_phrases(PG_FUNCTION_ARGS)
+{
+	const sm_rules *rules = sm_resolve_rules(PG_GETARG_RULES(0));
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (uint32 i = 0; i < rules->nphrases + rules->nchannels; i++)
+	{
+		const sm_rule *rule = &rules->rule[i];
+
+		CHECK_FOR_INTERRUPTS();
+		put_phrase_rule(result, i < rules->nphrases ? "phrase" : "channel",
+						sm_rules_pool(rules) + rule->name, rule->name_length,
+						&rule->evidence);
+	}
+	for (int fact = 0; fact < SM_FACTS; fact++)
+		if (rules->given & SM_GIVEN_FACT(fact))
+			put_phrase_rule(result, "fact", sm_fact_names[fact],
+							strlen(sm_fact_names[fact]), &rules->fact[fact]);
+	if (rules->given & SM_GIVEN_BASE)
+		put_phrase_rule(result, "base", "", 0, &rules->base);
+	return (Datum) 0;
+}
