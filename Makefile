@@ -89,12 +89,12 @@ build/unit/portable/test_%: test/unit/test_%.c $(PORTABLE_OBJS) $(wildcard test/
 
 .PHONY: unit $(UNIT_RUNS)
 unit: $(UNIT_RUNS)
-run-test_%: build/unit/test_%
+$(filter-out run-portable-%,$(UNIT_RUNS)): run-%: build/unit/%
 	$<
-run-portable-test_%: build/unit/portable/test_%
+$(filter run-portable-%,$(UNIT_RUNS)): run-portable-%: build/unit/portable/%
 	$<
 
-.SECONDARY: $(UNIT_OBJS) $(PORTABLE_OBJS)
+.SECONDARY:
 
 .PHONY: lint
 lint: $(EDITIONS)

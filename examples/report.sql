@@ -127,7 +127,7 @@ FROM ten, LATERAL (
     SELECT *, row_number() OVER () AS line
     FROM sales_marketing.explain_activity(subject, 'standard/1', channel,
                                           recipients, campaign, direction)
-    WHERE silenced_by IS NULL) AS e
+    WHERE (sales, marketing, joint, other) <> (0, 0, 0, 0)) AS e
 WHERE pick <= CASE WHEN function IN ('sales', 'marketing') THEN 3 ELSE 2 END
 ORDER BY ten.function, pick, line;
 \p

@@ -56,7 +56,7 @@ WITH kind AS (
 )
 SELECT CASE WHEN line = 1 THEN function END AS function,
        CASE WHEN line = 1 THEN left(regexp_replace(activity, '\s+', ' ', 'g'),
-                                    36) END AS activity,
+                                    30) END AS activity,
        source, left(phrase, 18) AS phrase,
        concat_ws(', ', 'sales ' || trim_scale(nullif(e.sales, 0)),
                  'marketing ' || trim_scale(nullif(e.marketing, 0)),
@@ -65,7 +65,7 @@ SELECT CASE WHEN line = 1 THEN function END AS function,
 FROM ten, LATERAL (
     SELECT *, row_number() OVER () AS line
     FROM sales_marketing.explain_activity(activity)
-    WHERE silenced_by IS NULL) AS e
+    WHERE (sales, marketing, joint, other) <> (0, 0, 0, 0)) AS e
 ORDER BY ten.function, pick, line;
 \p
 

@@ -41,7 +41,7 @@ sm_classify_begin(sm_classification *c, const sm_lexicon *lexicon,
 	c->place_strength = -1;
 }
 
-/* What the evidence so far says. */
+/* What the evidence so far says; there is some. */
 static sm_function
 decide(const sm_classification *c)
 {
@@ -49,17 +49,15 @@ decide(const sm_classification *c)
 	static const sm_function order[SM_EVIDENCE_CLASSES] = {
 		SM_JOINT, SM_SALES, SM_MARKETING, SM_OTHER
 	};
-	const sm_rules *rules = c->lexicon->rules;
+	const int32_t *threshold = c->lexicon->threshold;
 	const int64_t *total = c->total;
-	int64_t		enough = sm_rules_threshold(rules, SM_THRESHOLD_EVIDENCE);
+	int64_t		enough = threshold[SM_THRESHOLD_EVIDENCE];
 	int64_t		weaker = total[SM_SALES] < total[SM_MARKETING] ?
 		total[SM_SALES] : total[SM_MARKETING];
 	int64_t		stronger = total[SM_SALES] + total[SM_MARKETING] - weaker;
 	int64_t		runner_up = INT64_MIN;
 	sm_function top = SM_JOINT;
 
-	if (!c->any)
-		return SM_UNCLASSIFIED;
 	for (int i = 1; i < SM_EVIDENCE_CLASSES; i++)
 	{
 		if (total[order[i]] > total[top])
@@ -75,10 +73,9 @@ decide(const sm_classification *c)
 	if (weaker > 0 && weaker >= enough && weaker >= total[SM_JOINT] &&
 		weaker >= total[SM_OTHER] &&
 		weaker * SM_WEIGHT_UNIT >=
-		stronger * sm_rules_threshold(rules, SM_THRESHOLD_JOINT))
+		stronger * threshold[SM_THRESHOLD_JOINT])
 		return SM_JOINT;
-	if (total[top] - runner_up <
-		sm_rules_threshold(rules, SM_THRESHOLD_MARGIN))
+	if (total[top] - runner_up < threshold[SM_THRESHOLD_MARGIN])
 		return SM_UNCLASSIFIED;
 	return top;
 }
@@ -149,10 +146,10 @@ add_item(sm_classification *c, sm_item *item, sm_source source,
 }
 
 /* What is decided after a source has been looked at. */
-static void
+static inline void
 close_source(sm_classification *c, sm_source source)
 {
-	if (c->function != SM_UNCLASSIFIED)
+	if (!c->any || c->function != SM_UNCLASSIFIED)
 		return;
 	c->function = decide(c);
 	c->decided_by = source;
@@ -173,11 +170,30 @@ fact_holds(const sm_activity *activity, sm_fact fact)
 	}
 }
 
+/* The facts that hold, as far as the rules take them for evidence. */
+static size_t
+add_facts(sm_classification *c, sm_item *items)
+{
+	const sm_rules *rules = c->lexicon->rules;
+	size_t		count = 0;
+
+	for (int fact = 0; fact < SM_FACTS; fact++)
+	{
+		if (!(rules->given & SM_GIVEN_FACT(fact)) ||
+			!fact_holds(&c->activity, (sm_fact) fact))
+			continue;
+		items[count].fact = (sm_fact) fact;
+		add_item(c, &items[count++], SM_SOURCE_FACT, &rules->fact[fact],
+				 NULL);
+	}
+	close_source(c, SM_SOURCE_FACT);
+	return count;
+}
+
 /* Channel and facts, and whether the text is to be read. */
 static size_t
 start(sm_classification *c, sm_item *items)
 {
-	const sm_rules *rules = c->lexicon->rules;
 	const sm_activity *activity = &c->activity;
 	size_t		count = 0;
 
@@ -193,16 +209,8 @@ start(sm_classification *c, sm_item *items)
 					 &channel->evidence, channel);
 		close_source(c, SM_SOURCE_CHANNEL);
 	}
-	for (int fact = 0; fact < SM_FACTS; fact++)
-	{
-		if (!(rules->given & SM_GIVEN_FACT(fact)) ||
-			!fact_holds(activity, (sm_fact) fact))
-			continue;
-		items[count].fact = (sm_fact) fact;
-		add_item(c, &items[count++], SM_SOURCE_FACT, &rules->fact[fact],
-				 NULL);
-	}
-	close_source(c, SM_SOURCE_FACT);
+	if (activity->recipients > 0 || activity->direction == SM_INBOUND)
+		count += add_facts(c, items + count);
 	c->done = activity->text == NULL || activity->text_length == 0 ||
 		(c->function != SM_UNCLASSIFIED && !c->traits);
 	if (!c->done)

@@ -378,16 +378,19 @@ sm_function_counts_write(const sm_function_counts *counts,
 {
 	bool		timed = sm_counts_timed(counts);
 	char	   *end = text;
+	char	   *limit = text + SM_FUNCTION_COUNTS_TEXT;
 
 	for (int i = 0; i < SM_FUNCTIONS; i++)
 	{
-		end += sprintf(end, "%s=%" PRId64, sm_function_names[i],
-					   counts->activities[i]);
+		end += snprintf(end, limit - end, "%s=%" PRId64,
+						sm_function_names[i], counts->activities[i]);
 		if (timed)
-			end += sprintf(end, "/%" PRId64, counts->minutes[i]);
+			end += snprintf(end, limit - end, "/%" PRId64,
+							counts->minutes[i]);
 		*end++ = ' ';
 	}
-	end += sprintf(end, "skipped=%" PRId64, counts->skipped);
+	end += snprintf(end, limit - end, "skipped=%" PRId64, counts->skipped);
 	if (timed)
-		sprintf(end, " without_minutes=%" PRId64, counts->without_minutes);
+		snprintf(end, limit - end, " without_minutes=%" PRId64,
+				 counts->without_minutes);
 }

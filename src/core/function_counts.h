@@ -22,7 +22,7 @@ typedef struct sm_function_counts
 {
 	int64_t		activities[SM_FUNCTIONS];	/* rows of each function */
 	int64_t		minutes[SM_FUNCTIONS];	/* what those rows took */
-	int64_t		skipped;		/* rows without a function, not counted above */
+	int64_t		skipped;		/* rows without a function, not above */
 	int64_t		without_minutes;	/* rows counted above, minutes unknown */
 } sm_function_counts;
 

@@ -14,22 +14,18 @@
 
 #include "core/phrase.h"
 
-/* Bits of a filter for each of its members: about one in 32 is let by. */
-#define FILTER_BITS_EACH 32
-
 typedef struct builder
 {
 	sm_lexicon *lexicon;
 	const sm_memory *memory;
 	bool		failed;			/* an allocation returned NULL */
 	uint32_t	nwords;			/* words of all phrases */
-	size_t		text_length;	/* bytes of all symbols so far */
-	uint32_t   *interned;		/* open table of exact words and stems */
-	uint32_t	interned_mask;
 } builder;
 
-/* Memory that belongs to the lexicon, every byte the same; NULL and a note
- * in the builder where there is none. */
+/*
+ * Memory that belongs to the lexicon, every byte the same; NULL, and a note
+ * in the builder, where there is none.
+ */
 static void *
 take(builder *b, size_t count, size_t size, int fill)
 {
@@ -58,70 +54,198 @@ table_mask(uint32_t members)
 	return size - 1;
 }
 
-/* A filter for so many members, and how far to shift a 32-bit hash. */
-static uint64_t *
-take_filter(builder *b, uint32_t members, unsigned *shift)
-{
-	unsigned	bits = 9;
-
-	while ((UINT32_C(1) << bits) / FILTER_BITS_EACH < members && bits < 24)
-		bits++;
-	*shift = 32 - bits;
-	return take(b, (size_t) 1 << (bits - 6), sizeof(uint64_t), 0);
-}
-
 static void
-filter_add(uint64_t *filter, uint64_t bit)
+filter_add(uint64_t *filter, uint32_t hash, unsigned bits)
 {
+	uint32_t	bit = hash >> (32 - bits);
+
 	filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
 }
 
-/* The hash of a symbol's text, which is followed by eight zeros. */
-static uint32_t
-symbol_hash(const sm_lexicon *lexicon, const sm_symbol *symbol)
+static const char *
+rule_name(const sm_rules *rules, const sm_rule *rule)
 {
-	return (uint32_t) sm_folded_hash((const uint8_t *) lexicon->text +
-									 symbol->text, symbol->length);
+	return sm_rules_pool(rules) + rule->name;
 }
 
+/* Steps over the words of the phrases, one phrase after the other. */
+typedef struct word_walk
+{
+	uint32_t	phrase;			/* of the word */
+	size_t		position;
+	sm_word		word;
+	bool		star;
+} word_walk;
+
+/* The next word of the walk's phrase. */
 static bool
-symbol_equal(const sm_lexicon *lexicon, const sm_symbol *symbol,
-			 uint64_t key, const uint8_t *folded, size_t length)
+next_word(const sm_lexicon *lexicon, word_walk *walk)
 {
-	return symbol->key == key && symbol->length == length &&
-		(length <= 8 ||
-		 memcmp(lexicon->text + symbol->text, folded, length) == 0);
+	const sm_rules *rules = lexicon->rules;
+	const sm_rule *rule = &rules->rule[walk->phrase];
+	sm_phrase_fault fault = SM_PHRASE_FINE;
+
+	return sm_phrase_next(rule_name(rules, rule), rule->name_length,
+						  &walk->position, lexicon->encoding, &walk->word,
+						  &walk->star, &fault);
 }
 
-/* The symbol of an exact word or a stem; it is new the first time. */
-static uint32_t
-intern(builder *b, const sm_word *word, bool stem)
+/* A symbol while symbols are sorted. */
+typedef struct symbol_order
+{
+	const char *text;
+	uint32_t	prefix;			/* 0 for a stem that is in no group */
+	uint32_t	length;
+	bool		stem;
+} symbol_order;
+
+static int
+compare_symbols(const void *a, const void *b)
+{
+	const symbol_order *left = a;
+	const symbol_order *right = b;
+	int			order;
+
+	if (left->prefix != right->prefix)
+		return left->prefix < right->prefix ? -1 : 1;
+	if (left->length != right->length)
+		return left->length < right->length ? -1 : 1;
+	order = memcmp(left->text, right->text, left->length);
+	return order != 0 ? order : (int) left->stem - (int) right->stem;
+}
+
+/* Counts the words of all phrases and the bytes that their texts take. */
+static size_t
+measure(builder *b)
+{
+	word_walk	walk;
+	size_t		bytes = 0;
+
+	for (walk.phrase = 0; walk.phrase < b->lexicon->rules->nphrases;
+		 walk.phrase++)
+	{
+		walk.position = 0;
+		while (next_word(b->lexicon, &walk))
+		{
+			b->nwords++;
+			bytes += walk.word.length + 8;
+		}
+	}
+	return bytes;
+}
+
+/* All words of all phrases, each as often as it occurs, and their texts. */
+static void
+collect(const sm_lexicon *lexicon, symbol_order *order)
+{
+	word_walk	walk;
+	char	   *text = lexicon->text;
+
+	for (walk.phrase = 0; walk.phrase < lexicon->rules->nphrases;
+		 walk.phrase++)
+	{
+		walk.position = 0;
+		while (next_word(lexicon, &walk))
+		{
+			memcpy(text, walk.word.folded, walk.word.length);
+			order->text = text;
+			order->length = walk.word.length;
+			order->stem = walk.star;
+			order->prefix = walk.star && walk.word.length < SM_PREFIX ? 0 :
+				sm_prefix(sm_word_key(walk.word.folded));
+			order++;
+			text += walk.word.length + 8;	/* zeros, so that it has a key */
+		}
+	}
+}
+
+/* Makes symbols of the sorted words, one of those that are equal. */
+static void
+make_symbols(sm_lexicon *lexicon, const symbol_order *order, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+	{
+		sm_symbol  *symbol;
+
+		if (i > 0 && compare_symbols(&order[i - 1], &order[i]) == 0)
+			continue;
+		symbol = &lexicon->symbols[lexicon->nsymbols++];
+		symbol->key = sm_word_key((const uint8_t *) order[i].text);
+		symbol->mask = order[i].stem ? sm_key_mask(order[i].length) :
+			UINT64_MAX;
+		symbol->text = (uint32_t) (order[i].text - lexicon->text);
+		symbol->length = order[i].length;
+		symbol->root = SM_NO_NODE;
+		symbol->stem = order[i].stem;
+		lexicon->nshort_stems += order[i].prefix == 0;
+	}
+}
+
+/* Notes where the symbols of one prefix are. */
+static void
+add_group(sm_lexicon *lexicon, uint32_t prefix, uint32_t first, uint32_t end)
+{
+	uint32_t	slot = sm_prefix_hash(prefix) >> 12;
+
+	while (lexicon->groups[slot & lexicon->groups_mask].end != 0)
+		slot++;
+	slot &= lexicon->groups_mask;
+	lexicon->groups[slot].prefix = prefix;
+	lexicon->groups[slot].first = first;
+	lexicon->groups[slot].end = end;
+}
+
+/* Finds all symbols and groups them. */
+static void
+add_symbols(builder *b)
 {
 	sm_lexicon *lexicon = b->lexicon;
-	uint64_t	key = sm_word_key(word->folded);
-	uint32_t	slot = (uint32_t) sm_folded_hash(word->folded, word->length);
-	sm_symbol  *symbol;
+	symbol_order *order = malloc(((size_t) b->nwords + 1) *
+								 sizeof(symbol_order));
+	uint32_t	first;
 
-	for (;; slot++)
+	if (order == NULL)
 	{
-		slot &= b->interned_mask;
-		if (b->interned[slot] == SM_NO_SYMBOL)
-			break;
-		symbol = &lexicon->symbols[b->interned[slot]];
-		if (symbol->stem == (stem ? 1u : 0u) &&
-			symbol_equal(lexicon, symbol, key, word->folded, word->length))
-			return b->interned[slot];
+		b->failed = true;
+		return;
 	}
-	b->interned[slot] = lexicon->nsymbols;
-	symbol = &lexicon->symbols[lexicon->nsymbols];
-	symbol->key = key;
-	symbol->text = (uint32_t) b->text_length;
-	symbol->length = word->length;
-	symbol->root = SM_NO_NODE;
-	symbol->stem = stem;
-	memcpy(lexicon->text + b->text_length, word->folded, word->length);
-	b->text_length += word->length + 8;
-	return lexicon->nsymbols++;
+	collect(lexicon, order);
+	qsort(order, b->nwords, sizeof(symbol_order), compare_symbols);
+	make_symbols(lexicon, order, b->nwords);
+	free(order);
+
+	first = lexicon->nshort_stems;
+	for (uint32_t i = first; i < lexicon->nsymbols; i++)
+	{
+		uint32_t	prefix = sm_prefix(lexicon->symbols[first].key);
+
+		if (i + 1 < lexicon->nsymbols &&
+			sm_prefix(lexicon->symbols[i + 1].key) == prefix)
+			continue;
+		add_group(lexicon, prefix, first, i + 1);
+		first = i + 1;
+	}
+}
+
+/* The symbol of a phrase's word: the one that has a star where it has. */
+static sm_symbol *
+symbol_of(const sm_lexicon *lexicon, const word_walk *walk)
+{
+	sm_term		term = {
+		.bytes = walk->word.folded,
+		.key = sm_word_key(walk->word.folded),
+		.length = walk->word.length
+	};
+	sm_symbol_walk symbols;
+	const sm_symbol *symbol;
+
+	sm_symbols_begin(lexicon, &term, &symbols);
+	do
+		symbol = sm_symbols_next(lexicon, &term, &symbols);
+	while (symbol != NULL && (symbol->stem != walk->star ||
+							  symbol->length != term.length));
+	return symbol == NULL ? NULL :
+		&lexicon->symbols[symbol - lexicon->symbols];
 }
 
 static uint32_t
@@ -152,234 +276,89 @@ add_node(sm_lexicon *lexicon)
 {
 	sm_node    *node = &lexicon->nodes[lexicon->nnodes];
 
+	node->children = 0;
 	node->phrase = SM_NO_PHRASE;
 	node->specificity = 0;
-	node->children = 0;
-	node->stem_children = 0;
 	return lexicon->nnodes++;
 }
 
 /* The node behind a node by a symbol, made where there is none. */
 static uint32_t
-descend(sm_lexicon *lexicon, uint32_t parent, uint32_t symbol)
+descend(sm_lexicon *lexicon, uint32_t parent, sm_symbol *symbol)
 {
+	uint32_t	number = (uint32_t) (symbol - lexicon->symbols);
 	uint32_t	node;
 	uint32_t	slot;
 
 	if (parent == SM_NO_NODE)
 	{
-		if (lexicon->symbols[symbol].root == SM_NO_NODE)
-			lexicon->symbols[symbol].root = add_node(lexicon);
-		return lexicon->symbols[symbol].root;
+		if (symbol->root == SM_NO_NODE)
+			symbol->root = add_node(lexicon);
+		return symbol->root;
 	}
-	node = sm_lexicon_child(lexicon, parent, symbol);
+	node = sm_lexicon_child(lexicon, parent, number);
 	if (node != SM_NO_NODE)
 		return node;
-	slot = edge_hash(parent, symbol) & lexicon->edges_mask;
+	slot = edge_hash(parent, number) & lexicon->edges_mask;
 	while (lexicon->edges[slot].node != SM_NO_NODE)
 		slot = (slot + 1) & lexicon->edges_mask;
 	node = add_node(lexicon);
 	lexicon->edges[slot].parent = parent;
-	lexicon->edges[slot].symbol = symbol;
+	lexicon->edges[slot].symbol = number;
 	lexicon->edges[slot].node = node;
-	lexicon->nodes[parent].children++;
-	lexicon->nodes[parent].stem_children += lexicon->symbols[symbol].stem;
+	/* a short stem has no prefix to go by: any word may lead on */
+	lexicon->nodes[parent].children |= number < lexicon->nshort_stems ?
+		UINT64_MAX : sm_child_bit(sm_prefix(symbol->key));
 	return node;
-}
-
-static const char *
-rule_name(const sm_rules *rules, const sm_rule *rule)
-{
-	return sm_rules_pool(rules) + rule->name;
 }
 
 /* Adds one phrase to the trie. */
 static void
-add_phrase(builder *b, uint32_t phrase)
+add_phrase(sm_lexicon *lexicon, uint32_t phrase)
 {
-	const sm_rules *rules = b->lexicon->rules;
-	const sm_rule *rule = &rules->rule[phrase];
-	sm_phrase_fault fault = SM_PHRASE_FINE;
+	word_walk	walk = {.phrase = phrase};
 	uint32_t	node = SM_NO_NODE;
 	uint32_t	literal = 0;
 	uint32_t	exact = 0;
-	size_t		position = 0;
-	sm_word		word;
-	bool		star;
 
-	while (sm_phrase_next(rule_name(rules, rule), rule->name_length,
-						  &position, b->lexicon->encoding, &word, &star,
-						  &fault))
+	while (next_word(lexicon, &walk))
 	{
-		node = descend(b->lexicon, node, intern(b, &word, star));
-		literal += word.length;
-		exact += !star;
+		sm_symbol  *symbol = symbol_of(lexicon, &walk);
+
+		if (symbol == NULL)
+			return;				/* cannot be: it was collected */
+		node = descend(lexicon, node, symbol);
+		literal += walk.word.length;
+		exact += !walk.star;
 	}
 	if (node == SM_NO_NODE)
-		return;					/* no name that was parsed is empty */
-	b->lexicon->nodes[node].phrase = phrase;
+		return;					/* cannot be: no name is empty */
+	lexicon->nodes[node].phrase = phrase;
 	/* more literal bytes first, then fewer stars */
-	b->lexicon->nodes[node].specificity = literal * 16 + exact;
+	lexicon->nodes[node].specificity = literal * 16 + exact;
 }
 
-/* Counts the words of all phrases and the bytes of their text. */
-static size_t
-measure(builder *b)
-{
-	const sm_rules *rules = b->lexicon->rules;
-	size_t		bytes = 0;
-
-	for (uint32_t i = 0; i < rules->nphrases; i++)
-	{
-		const sm_rule *rule = &rules->rule[i];
-		sm_phrase_fault fault = SM_PHRASE_FINE;
-		size_t		position = 0;
-		sm_word		word;
-		bool		star;
-
-		while (sm_phrase_next(rule_name(rules, rule), rule->name_length,
-							  &position, b->lexicon->encoding, &word, &star,
-							  &fault))
-		{
-			b->nwords++;
-			bytes += word.length + 8;
-		}
-	}
-	return bytes;
-}
-
-/* Fills the table and the filter of exact words. */
+/* Fills the filters of words that begin phrases. */
 static void
-add_words(builder *b)
+add_filters(sm_lexicon *lexicon)
 {
-	sm_lexicon *lexicon = b->lexicon;
-
-	lexicon->words_mask = table_mask(lexicon->nsymbols);
-	lexicon->words = take(b, (size_t) lexicon->words_mask + 1,
-						  sizeof(uint32_t), 0xFF);
-	lexicon->first_words = take_filter(b, lexicon->nsymbols,
-									   &lexicon->first_words_shift);
-	if (b->failed)
-		return;
 	for (uint32_t i = 0; i < lexicon->nsymbols; i++)
 	{
 		const sm_symbol *symbol = &lexicon->symbols[i];
-		uint32_t	hash = symbol_hash(lexicon, symbol);
-		uint32_t	slot = hash & lexicon->words_mask;
 
-		if (symbol->stem)
+		if (symbol->root == SM_NO_NODE)
 			continue;
-		while (lexicon->words[slot] != SM_NO_SYMBOL)
-			slot = (slot + 1) & lexicon->words_mask;
-		lexicon->words[slot] = i;
-		if (symbol->root != SM_NO_NODE)
-			filter_add(lexicon->first_words,
-					   hash >> lexicon->first_words_shift);
-	}
-}
-
-/* A stem while stems are sorted. */
-typedef struct stem_order
-{
-	uint32_t	prefix;			/* 0 for one shorter than SM_STEM_PREFIX */
-	uint32_t	length;
-	uint32_t	symbol;
-} stem_order;
-
-static int
-compare_stems(const void *a, const void *b)
-{
-	const stem_order *left = a;
-	const stem_order *right = b;
-
-	if (left->prefix != right->prefix)
-		return left->prefix < right->prefix ? -1 : 1;
-	if (left->length != right->length)
-		return left->length < right->length ? -1 : 1;
-	return (left->symbol > right->symbol) - (left->symbol < right->symbol);
-}
-
-/* Notes a group of stems in the table of groups. */
-static void
-add_group(sm_lexicon *lexicon, uint32_t prefix, uint32_t first,
-		  uint32_t count)
-{
-	uint32_t	slot = sm_prefix_hash(prefix) >> 8;
-
-	while (lexicon->groups[slot & lexicon->groups_mask].count != 0)
-		slot++;
-	slot &= lexicon->groups_mask;
-	lexicon->groups[slot].prefix = prefix;
-	lexicon->groups[slot].first = first;
-	lexicon->groups[slot].count = count;
-}
-
-/* Cuts the sorted stems into groups of the same first bytes. */
-static void
-group_stems(sm_lexicon *lexicon, const stem_order *order, uint32_t count)
-{
-	uint32_t	first = 0;
-
-	while (first < count && order[first].prefix == 0)
-		first++;
-	lexicon->nshort_stems = first;
-	for (uint32_t i = first; i < count; i++)
-	{
-		if (i + 1 < count && order[i + 1].prefix == order[first].prefix)
-			continue;
-		add_group(lexicon, order[first].prefix, first, i + 1 - first);
-		first = i + 1;
-	}
-	for (uint32_t i = 0; i < count; i++)
-	{
-		lexicon->stems[i] = order[i].symbol;
-		if (lexicon->symbols[order[i].symbol].root != SM_NO_NODE)
-			filter_add(lexicon->first_stems,
-					   sm_prefix_hash(order[i].prefix) >>
-					   lexicon->first_stems_shift);
-	}
-}
-
-/* Fills the list, the table and the filter of stems. */
-static void
-add_stems(builder *b)
-{
-	sm_lexicon *lexicon = b->lexicon;
-	uint32_t	count = 0;
-	uint32_t	filter_words;
-	stem_order *order = malloc(((size_t) lexicon->nsymbols + 1) *
-							   sizeof(stem_order));
-
-	for (uint32_t i = 0; order != NULL && i < lexicon->nsymbols; i++)
-	{
-		const sm_symbol *symbol = &lexicon->symbols[i];
-
 		if (!symbol->stem)
-			continue;
-		order[count].prefix = symbol->length < SM_STEM_PREFIX ? 0 :
-			sm_stem_prefix(symbol->key);
-		order[count].length = symbol->length;
-		order[count++].symbol = i;
+			filter_add(lexicon->first_words,
+					   sm_word_hash(symbol->key, symbol->length),
+					   SM_WORD_FILTER_BITS);
+		else if (i >= lexicon->nshort_stems)
+			filter_add(lexicon->first_stems,
+					   sm_prefix_hash(sm_prefix(symbol->key)),
+					   SM_STEM_FILTER_BITS);
+		else					/* no prefix to go by: look at every word */
+			memset(lexicon->first_stems, 0xFF, sizeof(lexicon->first_stems));
 	}
-	lexicon->stems = take(b, (size_t) count + 1, sizeof(uint32_t), 0);
-	lexicon->groups_mask = table_mask(count);
-	lexicon->groups = take(b, (size_t) lexicon->groups_mask + 1,
-						   sizeof(sm_stem_group), 0);
-	lexicon->first_stems = take_filter(b, count,
-									   &lexicon->first_stems_shift);
-	if (order == NULL)
-		b->failed = true;
-	if (!b->failed)
-	{
-		qsort(order, count, sizeof(stem_order), compare_stems);
-		group_stems(lexicon, order, count);
-		/* a short stem has no first bytes to go by: look at every word */
-		filter_words = UINT32_C(1) << (32 - lexicon->first_stems_shift - 6);
-		if (lexicon->nshort_stems > 0)
-			memset(lexicon->first_stems, 0xFF,
-				   filter_words * sizeof(uint64_t));
-	}
-	free(order);
 }
 
 /* FNV-1a: channel names are short and looked up once a row. */
@@ -437,7 +416,7 @@ sm_lexicon_channel(const sm_lexicon *lexicon, const char *name, size_t length)
 	}
 }
 
-/* Room for symbols, their text, nodes and edges, by the number of words. */
+/* Room for everything, by the number of words in all phrases. */
 static void
 reserve(builder *b)
 {
@@ -446,17 +425,28 @@ reserve(builder *b)
 
 	lexicon->symbols = take(b, (size_t) b->nwords + 1, sizeof(sm_symbol), 0);
 	lexicon->text = take(b, bytes + 8, 1, 0);
+	lexicon->groups_mask = table_mask(b->nwords);
+	lexicon->groups = take(b, (size_t) lexicon->groups_mask + 1,
+						   sizeof(sm_group), 0);
 	lexicon->nodes = take(b, (size_t) b->nwords + 1, sizeof(sm_node), 0);
 	lexicon->edges_mask = table_mask(b->nwords);
 	lexicon->edges = take(b, (size_t) lexicon->edges_mask + 1,
 						  sizeof(sm_edge), 0xFF);
-	b->interned_mask = table_mask(b->nwords);
-	b->interned = malloc(((size_t) b->interned_mask + 1) * sizeof(uint32_t));
-	if (b->interned == NULL)
-		b->failed = true;
-	else
-		memset(b->interned, 0xFF,
-			   ((size_t) b->interned_mask + 1) * sizeof(uint32_t));
+}
+
+/* A copy of the rules that belongs to the lexicon. */
+static void
+keep_rules(builder *b, const sm_rules *rules)
+{
+	sm_rules   *copy = take(b, sm_rules_size(rules), 1, 0);
+
+	if (copy == NULL)
+		return;
+	memcpy(copy, rules, sm_rules_size(rules));
+	b->lexicon->rules = copy;
+	for (int t = 0; t < SM_THRESHOLDS; t++)
+		b->lexicon->threshold[t] = sm_rules_threshold(rules,
+													  (sm_threshold) t);
 }
 
 sm_status
@@ -465,7 +455,6 @@ sm_lexicon_build(const sm_rules *rules, sm_encoding encoding,
 				 sm_error *error)
 {
 	builder		b = {.memory = memory};
-	sm_rules   *copy;
 
 	*lexicon = NULL;
 	b.lexicon = memory->allocate(memory->context, sizeof(sm_lexicon));
@@ -474,106 +463,20 @@ sm_lexicon_build(const sm_rules *rules, sm_encoding encoding,
 	memset(b.lexicon, 0, sizeof(sm_lexicon));
 	b.lexicon->size = sizeof(sm_lexicon);
 	b.lexicon->encoding = encoding;
-	copy = take(&b, sm_rules_size(rules), 1, 0);
-	if (copy != NULL)
-	{
-		memcpy(copy, rules, sm_rules_size(rules));
-		b.lexicon->rules = copy;
-		reserve(&b);
-	}
-	for (uint32_t i = 0; !b.failed && i < rules->nphrases; i++)
-		add_phrase(&b, i);
-	free(b.interned);
+	keep_rules(&b, rules);
 	if (!b.failed)
-	{
-		add_words(&b);
-		add_stems(&b);
+		reserve(&b);
+	if (!b.failed)
+		add_symbols(&b);
+	for (uint32_t i = 0; !b.failed && i < rules->nphrases; i++)
+		add_phrase(b.lexicon, i);
+	if (!b.failed)
 		add_channels(&b);
-	}
 	if (b.failed)
 		return sm_fail(error, SM_OUT_OF_MEMORY,
 					   "A lexicon of %u phrases takes more than %zu bytes.",
 					   (unsigned) rules->nphrases, b.lexicon->size);
+	add_filters(b.lexicon);
 	*lexicon = b.lexicon;
 	return SM_OK;
-}
-
-uint32_t
-sm_lexicon_word(const sm_lexicon *lexicon, const uint8_t *folded,
-				size_t length)
-{
-	uint64_t	key = sm_word_key(folded);
-	uint32_t	slot = (uint32_t) sm_folded_hash(folded, length);
-
-	for (;; slot++)
-	{
-		uint32_t	symbol = lexicon->words[slot & lexicon->words_mask];
-
-		if (symbol == SM_NO_SYMBOL ||
-			symbol_equal(lexicon, &lexicon->symbols[symbol], key, folded,
-						 length))
-			return symbol;
-	}
-}
-
-void
-sm_stems_begin(const sm_lexicon *lexicon, sm_stem_walk *walk,
-			   const uint8_t *folded, size_t length)
-{
-	walk->folded = folded;
-	walk->length = length;
-	walk->next = 0;
-	walk->end = lexicon->nshort_stems;
-	walk->last = false;
-}
-
-/* Goes on from the short stems to the group of the word's first bytes. */
-static void
-enter_group(const sm_lexicon *lexicon, sm_stem_walk *walk)
-{
-	uint32_t	prefix = sm_stem_prefix(sm_word_key(walk->folded));
-	uint32_t	slot = sm_prefix_hash(prefix) >> 8;
-
-	walk->last = true;
-	walk->next = walk->end = 0;
-	if (walk->length < SM_STEM_PREFIX)
-		return;
-	for (;; slot++)
-	{
-		const sm_stem_group *group =
-			&lexicon->groups[slot & lexicon->groups_mask];
-
-		if (group->count == 0)
-			return;
-		if (group->prefix == prefix)
-		{
-			walk->next = group->first;
-			walk->end = group->first + group->count;
-			return;
-		}
-	}
-}
-
-uint32_t
-sm_stems_next(const sm_lexicon *lexicon, sm_stem_walk *walk)
-{
-	for (;;)
-	{
-		uint32_t	stem;
-		const sm_symbol *symbol;
-
-		if (walk->next == walk->end)
-		{
-			if (walk->last)
-				return SM_NO_SYMBOL;
-			enter_group(lexicon, walk);
-			continue;
-		}
-		stem = lexicon->stems[walk->next++];
-		symbol = &lexicon->symbols[stem];
-		if (symbol->length <= walk->length &&
-			memcmp(lexicon->text + symbol->text, walk->folded,
-				   symbol->length) == 0)
-			return stem;
-	}
 }

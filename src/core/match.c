@@ -34,9 +34,13 @@ typedef struct candidate
 	size_t		end;
 } candidate;
 
+/* The phrases that begin with one word of the text. */
 typedef struct search
 {
 	sm_match   *match;
+	size_t		start;			/* of the word */
+	size_t		end;
+	sm_term		term;
 	candidate	best[SM_PHRASE_WORDS];
 	int			longest;		/* words of the longest found, 0 for none */
 	int			nwords;			/* of word, the words behind the first */
@@ -60,6 +64,14 @@ sm_match_begin(sm_match *match, const sm_lexicon *lexicon,
 	match->covered_by = SM_NO_PHRASE;
 }
 
+/* Whether a byte belongs to a run of letters, digits and all above 127. */
+static inline bool
+in_run(uint8_t byte)
+{
+	return byte >= 128 || (uint8_t) ((byte | 0x20) - 'a') < 26 ||
+		(uint8_t) (byte - '0') < 10;
+}
+
 /*
  * The next word that begins within SM_WORD_SPAN bytes of position: neither a
  * word nor the gap before it is longer, so a look ahead has an end.
@@ -76,7 +88,20 @@ next_word(const sm_match *match, size_t position, sm_word *word)
 		word->start - position <= SM_WORD_SPAN;
 }
 
-static void follow(search *s, uint32_t node, int words, size_t end);
+/* A word that sm_next_word has folded, to be looked up. */
+static sm_term
+term_of(const sm_word *word)
+{
+	sm_term		term = {
+		.bytes = word->folded,
+		.key = sm_word_key(word->folded),
+		.length = word->length,
+		.fold = 0,
+		.cut = word->cut
+	};
+
+	return term;
+}
 
 /* The word behind so many words of the search, or NULL; each is read once. */
 static const sm_word *
@@ -90,136 +115,147 @@ word_behind(search *s, int words, size_t end)
 	return s->ended ? NULL : &s->word[s->nwords++];
 }
 
+/*
+ * Whether the next word may lead on from a node: a glance at its first bytes
+ * where it is ASCII and near.
+ */
+static inline bool
+may_lead_on(const search *s, const sm_node *node, size_t end)
+{
+	const sm_match *match = s->match;
+	uint8_t		prefix[SM_PREFIX] = {0};
+	uint32_t	value;
+
+	if (match->length - end < 8)
+		return true;
+	for (int skipped = 0; !in_run(match->text[end]); end++)
+		if (++skipped == 4)
+			return true;
+	for (int i = 0; i < SM_PREFIX; i++)
+	{
+		uint8_t		byte = match->text[end + (size_t) i];
+
+		if (byte >= 128)
+			return true;
+		if (!in_run(byte))
+			break;
+		prefix[i] = byte | 0x20;
+	}
+	memcpy(&value, prefix, sizeof(value));
+	return (node->children & sm_child_bit(value)) != 0;
+}
+
+static void follow(search *s, const sm_node *node, int words, size_t end);
+
 /* Goes on from a node by every symbol that the next word is. */
 static void
-follow_word(search *s, uint32_t node, int words, size_t end)
+follow_word(search *s, const sm_node *node, int words, size_t end)
 {
 	const sm_lexicon *lexicon = s->match->lexicon;
 	const sm_word *word = word_behind(s, words, end);
-	uint32_t	symbol;
-	uint32_t	child;
-	sm_stem_walk walk;
+	const sm_symbol *symbol;
+	sm_symbol_walk walk;
+	sm_term		term;
 
 	if (word == NULL)
 		return;
-	if (!word->cut)
-	{
-		symbol = sm_lexicon_word(lexicon, word->folded, word->length);
-		child = symbol == SM_NO_SYMBOL ? SM_NO_NODE :
-			sm_lexicon_child(lexicon, node, symbol);
-		if (child != SM_NO_NODE)
-			follow(s, child, words + 1, word->end);
-	}
-	if (lexicon->nodes[node].stem_children == 0)
+	term = term_of(word);
+	if ((node->children & sm_child_bit(sm_prefix(term.key))) == 0)
 		return;
-	sm_stems_begin(lexicon, &walk, word->folded, word->length);
-	while ((symbol = sm_stems_next(lexicon, &walk)) != SM_NO_SYMBOL)
+	sm_symbols_begin(lexicon, &term, &walk);
+	while ((symbol = sm_symbols_next(lexicon, &term, &walk)) != NULL)
 	{
-		child = sm_lexicon_child(lexicon, node, symbol);
+		uint32_t	child =
+			sm_lexicon_child(lexicon, (uint32_t) (node - lexicon->nodes),
+							 (uint32_t) (symbol - lexicon->symbols));
+
 		if (child != SM_NO_NODE)
-			follow(s, child, words + 1, word->end);
+			follow(s, &lexicon->nodes[child], words + 1, word->end);
 	}
 }
 
 /* Notes the phrase that ends at a node and goes on behind it. */
 static void
-follow(search *s, uint32_t node, int words, size_t end)
+follow(search *s, const sm_node *node, int words, size_t end)
 {
-	const sm_node *n = &s->match->lexicon->nodes[node];
-
 	s->match->work++;
-	if (n->phrase != SM_NO_PHRASE)
+	if (node->phrase != SM_NO_PHRASE)
 	{
 		candidate  *best = &s->best[words - 1];
 
 		for (; s->longest < words; s->longest++)
 			s->best[s->longest].phrase = SM_NO_PHRASE;
 		if (best->phrase == SM_NO_PHRASE ||
-			n->specificity > best->specificity ||
-			(n->specificity == best->specificity &&
-			 n->phrase < best->phrase))
+			node->specificity > best->specificity ||
+			(node->specificity == best->specificity &&
+			 node->phrase < best->phrase))
 		{
-			best->phrase = n->phrase;
-			best->specificity = n->specificity;
+			best->phrase = node->phrase;
+			best->specificity = node->specificity;
 			best->end = end;
 		}
 	}
-	if (n->children > 0)
+	if (node->children != 0 && may_lead_on(s, node, end))
 		follow_word(s, node, words, end);
 }
 
-/* Writes what a search found, the longest first, and what silences it. */
-static size_t
-report(sm_match *match, const search *s, size_t start, sm_found *found)
+/* Writes one phrase that was found, and what silences it. */
+static void
+report(sm_match *match, size_t start, const candidate *c, sm_found *found)
 {
-	size_t		count = 0;
-
-	for (int words = s->longest; words > 0; words--)
+	found->start = start;
+	found->end = c->end;
+	found->phrase = c->phrase;
+	found->silenced_by = SM_NO_PHRASE;
+	if (c->end <= match->covered)
+		found->silenced_by = match->covered_by;
+	else if (match->lexicon->rules->rule[c->phrase].evidence.shorter ==
+			 SM_SHORTER_SILENCE)
 	{
-		const candidate *c = &s->best[words - 1];
-		const sm_evidence *evidence;
-
-		if (c->phrase == SM_NO_PHRASE)
-			continue;
-		evidence = &match->lexicon->rules->rule[c->phrase].evidence;
-		found[count].start = start;
-		found[count].end = c->end;
-		found[count].phrase = c->phrase;
-		found[count].silenced_by = SM_NO_PHRASE;
-		if (c->end <= match->covered)
-			found[count].silenced_by = match->covered_by;
-		else if (evidence->shorter == SM_SHORTER_SILENCE)
-		{
-			match->covered = c->end;
-			match->covered_by = c->phrase;
-		}
-		count++;
+		match->covered = c->end;
+		match->covered_by = c->phrase;
 	}
-	return count;
 }
 
-/* The phrases that begin with a word. */
+/* The phrases that begin with the search's word, the longest first. */
 static size_t
-search_word(sm_match *match, const sm_word *word, sm_found *found)
+search_word(search *s, sm_found *found)
 {
-	const sm_lexicon *lexicon = match->lexicon;
-	search		s;
-	sm_stem_walk walk;
-	uint32_t	symbol;
+	const sm_lexicon *lexicon = s->match->lexicon;
+	size_t		count = 0;
+	const sm_symbol *symbol;
+	sm_symbol_walk walk;
 
-	s.match = match;
-	s.longest = 0;
-	s.nwords = 0;
-	s.ended = false;
-	if (!word->cut)
-	{
-		symbol = sm_lexicon_word(lexicon, word->folded, word->length);
-		if (symbol != SM_NO_SYMBOL &&
-			lexicon->symbols[symbol].root != SM_NO_NODE)
-			follow(&s, lexicon->symbols[symbol].root, 1, word->end);
-	}
-	sm_stems_begin(lexicon, &walk, word->folded, word->length);
-	while ((symbol = sm_stems_next(lexicon, &walk)) != SM_NO_SYMBOL)
-		if (lexicon->symbols[symbol].root != SM_NO_NODE)
-			follow(&s, lexicon->symbols[symbol].root, 1, word->end);
-	return s.longest == 0 ? 0 : report(match, &s, word->start, found);
+	s->longest = 0;
+	s->nwords = 0;
+	s->ended = false;
+	sm_symbols_begin(lexicon, &s->term, &walk);
+	while ((symbol = sm_symbols_next(lexicon, &s->term, &walk)) != NULL)
+		if (symbol->root != SM_NO_NODE)
+			follow(s, &lexicon->nodes[symbol->root], 1, s->end);
+	for (int words = s->longest; words > 0; words--)
+		if (s->best[words - 1].phrase != SM_NO_PHRASE)
+			report(s->match, s->start, &s->best[words - 1], &found[count++]);
+	return count;
 }
 
 /* The phrases that begin with an ASCII word, let by a filter. */
 static size_t
-search_ascii(sm_match *match, size_t start, size_t length, sm_found *found)
+search_ascii(sm_match *match, size_t start, size_t length, uint64_t key,
+			 sm_found *found)
 {
-	sm_word		word;
-	size_t		kept = length < SM_WORD_BYTES ? length : SM_WORD_BYTES;
+	search		s;
 
-	word.start = start;
-	word.end = start + length;
-	word.length = (uint32_t) kept;
-	word.cut = kept < length;
-	for (size_t i = 0; i < kept; i++)
-		word.folded[i] = match->text[start + i] | 0x20;
-	memset(word.folded + kept, 0, 8);
-	return search_word(match, &word, found);
+	s.match = match;
+	s.start = start;
+	s.end = start + length;
+	s.term.bytes = match->text + start;
+	s.term.key = key;
+	s.term.length = (uint32_t) (length < SM_WORD_BYTES ?
+								length : SM_WORD_BYTES);
+	s.term.fold = 0x20;
+	s.term.cut = length > SM_WORD_BYTES;
+	return search_word(&s, found);
 }
 
 /*
@@ -258,19 +294,18 @@ search_run(sm_match *match, sm_found *found, size_t room)
 			return count;
 		}
 		match->position = word.end;
-		if (sm_may_begin_stem(lexicon, sm_word_key(word.folded)) ||
-			sm_may_begin(lexicon, sm_folded_hash(word.folded, word.length)))
-			count += search_word(match, &word, found + count);
+		if (sm_may_begin(lexicon, sm_word_key(word.folded), word.length))
+		{
+			search		s;
+
+			s.match = match;
+			s.start = word.start;
+			s.end = word.end;
+			s.term = term_of(&word);
+			count += search_word(&s, found + count);
+		}
 	}
 	return count;
-}
-
-/* Whether a byte belongs to a run of letters, digits and all above 127. */
-static inline bool
-in_run(uint8_t byte)
-{
-	return byte >= 128 || (uint8_t) ((byte | 0x20) - 'a') < 26 ||
-		(uint8_t) (byte - '0') < 10;
 }
 
 /* Where a run of letters ends, or SM_WORD_SPAN bytes on. */
@@ -298,111 +333,124 @@ extend_run(sm_match *match)
 		match->run_end = run_end(match, from, &high);
 }
 
-/* The first eight bytes of a word, folded, zeros behind a shorter one. */
-static inline uint64_t
-ascii_key(const sm_match *match, size_t start, size_t length)
+/* A block and eight bytes more, so that a key can be read at any of them. */
+typedef struct block_view
 {
-	uint64_t	key = 0;
+	const uint8_t *bytes;
+	uint8_t		padded[SM_BLOCK + sizeof(uint64_t)];
+} block_view;
 
-	if (match->length - start < sizeof(key))
-	{
-		uint8_t		bytes[sizeof(key)] = {0};
-
-		memcpy(bytes, match->text + start, match->length - start);
-		memcpy(&key, bytes, sizeof(key));
-	}
-	else
-		memcpy(&key, match->text + start, sizeof(key));
-	key |= FOLD_EIGHT;
-	if (length >= sizeof(key))
-		return key;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return key & ((UINT64_C(1) << (8 * length)) - 1);
-#else
-	return key & ~(UINT64_MAX >> (8 * length));
-#endif
-}
-
-/* The last eight bytes of a word of at least eight, folded. */
-static inline uint64_t
-ascii_last(const sm_match *match, size_t start, size_t length)
+/* Looks at the block at match->block: in the text, or a copy near its end. */
+static inline void
+view_block(const sm_match *match, block_view *view)
 {
-	uint64_t	last;
-
-	if (length > SM_WORD_BYTES)
-		length = SM_WORD_BYTES;
-	memcpy(&last, match->text + start + length - sizeof(last), sizeof(last));
-	return last | FOLD_EIGHT;
-}
-
-/* The masks of the block at match->block, which may be the last, short one. */
-static inline sm_mask
-block_mask(const sm_match *match)
-{
+	const uint8_t *bytes = match->text + match->block;
 	size_t		left = match->length - match->block;
-	uint8_t		padded[SM_BLOCK];
 
-	if (left >= SM_BLOCK)
-		return sm_word_mask(match->text + match->block);
-	memset(padded, 0, sizeof(padded));
-	memcpy(padded, match->text + match->block, left);
-	return sm_word_mask(padded);
+	view->bytes = bytes;
+	if (left < sizeof(view->padded))
+	{
+		memset(view->padded, 0, sizeof(view->padded));
+		memcpy(view->padded, bytes, left);
+		view->bytes = view->padded;
+	}
+}
+
+/* The first eight bytes of an ASCII word, folded, zeros behind it. */
+static inline uint64_t
+ascii_key(const uint8_t *word, size_t length)
+{
+	return (sm_word_key(word) | FOLD_EIGHT) & sm_key_mask(length);
 }
 
 /*
- * The words that begin in the block at match->block.  It is done when
- * position is behind the last of them.
+ * A word that goes on behind its block.  Returns false, and makes it a run,
+ * where it is not ASCII or is longer than one word may be.
+ */
+static bool
+search_crossing(sm_match *match, const uint8_t *bytes, size_t start,
+				bool high, sm_found *found, size_t *count)
+{
+	size_t		end = run_end(match, match->block + SM_BLOCK, &high);
+	size_t		length = end - start;
+	uint64_t	key;
+
+	if (high || length > SM_WORD_SPAN)
+	{
+		match->position = start;
+		match->run_end = end;
+		return false;
+	}
+	key = ascii_key(bytes, length);
+	if (sm_may_begin(match->lexicon, key, length))
+		*count += search_ascii(match, start, length, key,
+							   found + *count);
+	match->position = end;
+	return true;
+}
+
+/*
+ * The words that begin in the block at match->block, from match->position
+ * on.  It is done when match->block has moved on; it stops early at a run
+ * that is not ASCII, and where room or time is up.
  */
 static size_t
-search_block(sm_match *match, sm_mask mask, sm_found *found, size_t room)
+search_block(sm_match *match, sm_found *found, size_t room)
 {
 	const sm_lexicon *lexicon = match->lexicon;
-	uint64_t	starts = mask.word & ~(mask.word << 1 |
-									   (match->in_word ? 1 : 0));
+	size_t		block = match->block;
 	size_t		count = 0;
+	block_view	view;
+	sm_mask		mask;
+	uint64_t	edges;
 
-	if (match->position > match->block)
-	{
-		size_t		seen = match->position - match->block;
+	view_block(match, &view);
+	mask = sm_word_mask(view.bytes);
+	/* where words begin and end, in turns */
+	edges = mask.word ^ (mask.word << 1 | (match->in_word ? 1 : 0));
+	if (match->position > block)
+		edges &= match->position - block < SM_BLOCK ?
+			UINT64_MAX << (match->position - block) : 0;
+	if (edges != 0 && !(mask.word >> __builtin_ctzll(edges) & 1))
+		edges &= edges - 1;		/* the end of what has been looked at */
 
-		starts &= seen < SM_BLOCK ? UINT64_MAX << seen : 0;
-	}
-	for (; starts != 0; starts &= starts - 1)
+	while (edges != 0)
 	{
-		int			bit = __builtin_ctzll(starts);
-		size_t		start = match->block + (size_t) bit;
-		uint64_t	rest = ~(mask.word >> bit);
-		size_t		length;
-		bool		high;
+		unsigned	start = (unsigned) __builtin_ctzll(edges);
+		unsigned	length;
 		uint64_t	key;
 
-		if (room - count < SM_PHRASE_WORDS || match->work > CALL_NODES)
-			return count;
-		/* shifted in from the left are zeros, so rest has a bit set there */
-		length = bit == 0 && rest == 0 ? SM_BLOCK :
-			(size_t) __builtin_ctzll(rest);
-		high = ((mask.high >> bit) & ~(length < SM_BLOCK ?
-									   UINT64_MAX << length : 0)) != 0;
-		if ((size_t) bit + length == SM_BLOCK)
-			length = run_end(match, start + length, &high) - start;
-		if (high || length > SM_WORD_SPAN)
+		edges &= edges - 1;
+		if (edges == 0)
 		{
-			match->position = start;
-			match->run_end = start + length;
+			/* it has no end here: its last byte is the block's last */
+			if (!search_crossing(match, view.bytes + start, block + start,
+								 mask.high >> start != 0, found, &count))
+				return count;
+			break;
+		}
+		length = (unsigned) __builtin_ctzll(edges) - start;
+		edges &= edges - 1;
+		if (mask.high != 0 &&
+			(mask.high >> start & (UINT64_MAX >> (SM_BLOCK - length))) != 0)
+		{
+			match->position = block + start;
+			match->run_end = block + start + length;
 			return count;
 		}
-		match->position = start + length;
-		key = ascii_key(match, start, length);
-		if (sm_may_begin_stem(lexicon, key) ||
-			sm_may_begin(lexicon, sm_word_hash(key, length > 8 ?
-											   ascii_last(match, start,
-														  length) : 0,
-											   length < SM_WORD_BYTES ?
-											   length : SM_WORD_BYTES)))
-			count += search_ascii(match, start, length, found + count);
+		key = ascii_key(view.bytes + start, length);
+		if (!sm_may_begin(lexicon, key, length))
+			continue;
+		count += search_ascii(match, block + start, length, key,
+							  found + count);
+		if (room - count < SM_PHRASE_WORDS || match->work > CALL_NODES)
+		{
+			match->position = block + start + length;
+			return count;
+		}
 	}
 	match->in_word = mask.word >> (SM_BLOCK - 1);
-	match->block += SM_BLOCK;
+	match->block = block + SM_BLOCK;
 	return count;
 }
 
@@ -430,8 +478,7 @@ sm_match_next(sm_match *match, sm_found *found, size_t room)
 			match->block = match->position / SM_BLOCK * SM_BLOCK - SM_BLOCK;
 			match->in_word = true;
 		}
-		count += search_block(match, block_mask(match), found + count,
-							  room - count);
+		count += search_block(match, found + count, room - count);
 	}
 	match->done = match->block >= match->length &&
 		match->position >= match->run_end;

@@ -50,24 +50,31 @@ sm_in_range(__m128i bytes, int from, int count)
 	return _mm_cmplt_epi8(moved, _mm_set1_epi8((char) (count - 128)));
 }
 
+/* Adds 16 bytes to a mask, at the bit where they begin. */
+static inline void
+sm_mask_lane(sm_mask *mask, const uint8_t *lane, int bit)
+{
+	__m128i		bytes = _mm_loadu_si128((const __m128i *) (const void *) lane);
+	__m128i		lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+	__m128i		ascii = _mm_or_si128(sm_in_range(lower, 'a', 26),
+									 sm_in_range(bytes, '0', 10));
+	uint64_t	high = (uint64_t) (unsigned) _mm_movemask_epi8(bytes);
+	uint64_t	word = (uint64_t) (unsigned)
+		_mm_movemask_epi8(_mm_or_si128(ascii, bytes));
+
+	mask->high |= high << bit;
+	mask->word |= word << bit;
+}
+
 static inline sm_mask
 sm_word_mask(const uint8_t *block)
 {
 	sm_mask		mask = {0, 0};
 
-	for (int i = 0; i < SM_BLOCK; i += 16)
-	{
-		__m128i		bytes = _mm_loadu_si128((const __m128i *) (const void *)
-											(block + i));
-		__m128i		lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-		__m128i		ascii = _mm_or_si128(sm_in_range(lower, 'a', 26),
-										 sm_in_range(bytes, '0', 10));
-		uint64_t	high = (uint64_t) (unsigned) _mm_movemask_epi8(bytes);
-		uint64_t	word = (uint64_t) (unsigned) _mm_movemask_epi8(ascii);
-
-		mask.high |= high << i;
-		mask.word |= (word | high) << i;
-	}
+	sm_mask_lane(&mask, block, 0);
+	sm_mask_lane(&mask, block + 16, 16);
+	sm_mask_lane(&mask, block + 32, 32);
+	sm_mask_lane(&mask, block + 48, 48);
 	return mask;
 }
 

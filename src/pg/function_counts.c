@@ -98,7 +98,8 @@ check_range(bool fitted)
 {
 	if (!fitted)
 		sm_state_out_of_range(&function_counts_type,
-							  "A sum would be larger than 9223372036854775807.");
+							  "A sum would be larger than "
+							  "9223372036854775807.");
 }
 
 /*

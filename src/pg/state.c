@@ -171,7 +171,8 @@ sm_state_reserve(const SmStateType *type, void *state, Size bytes)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("%s value would be too large", type->name),
-				 errdetail("It takes %zu bytes, %zu more are needed, and the limit is %zu.",
+				 errdetail("It takes %zu bytes and needs %zu more; "
+						   "the limit is %zu.",
 						   used, bytes, type->max_size),
 				 errhint("%s", type->limit_hint)));
 

@@ -68,10 +68,10 @@ typedef struct SmStateType
 	const char *name;			/* as in SQL, for messages */
 	uint8		version;		/* the only one this library reads */
 	bool		grows;			/* starts with SmGrowingState */
-	Size		fixed_size;		/* all of it, or the part before the elements */
-	Size		first_size;		/* of a new state that grows, a power of two */
-	Size		max_size;		/* of one that grows, SM_STATE_MAX_SIZE or less */
-	const char *limit_hint;		/* what to do instead, one sentence */
+	Size		fixed_size;		/* of all, or what comes before elements */
+	Size		first_size;		/* if it grows: when new, a power of two */
+	Size		max_size;		/* likewise, at most SM_STATE_MAX_SIZE */
+	const char *limit_hint;		/* likewise, what to do instead */
 
 	/*
 	 * One sentence on what is wrong with a state, or a null pointer.  Sizes,

@@ -18,7 +18,8 @@ BEGIN;
 SELECT set_config('search_path', 'sales_marketing, growing, ' ||
 				  current_setting('search_path'), true)
 \g /dev/null
-SELECT pg_stat_file(:'growing_state', true) IS NOT NULL AS module_is_built
+SELECT (pg_stat_file(:'growing_state', true)).size > 0 IS TRUE
+	   AS module_is_built
 \gset
 \if :module_is_built
 \else
@@ -29,8 +30,10 @@ ROLLBACK;
 \quit
 \endif
 
-SELECT plan(41);
+SELECT plan(47);
+SET LOCAL client_min_messages = warning;
 \ir ../state/growing_state.sql
+RESET client_min_messages;
 CREATE FUNCTION counts_of_bytes(bytea)
 RETURNS function_counts
 LANGUAGE c IMMUTABLE STRICT
@@ -106,7 +109,8 @@ SELECT is((SELECT count(*)
 		   FROM (SELECT thousand, collect_bigint(value) AS a,
 						array_agg(value ORDER BY value) AS b
 				 FROM numbered GROUP BY thousand) s
-		   WHERE (SELECT array_agg(n ORDER BY n) FROM unnest(numbers(a)) n) = b),
+		   WHERE (SELECT array_agg(n ORDER BY n)
+				  FROM unnest(numbers(a)) n) = b),
 		  1000::bigint, 'beside an aggregate that sorts');
 CREATE TABLE by_workers AS
 SELECT thousand, collect_bigint(value) AS a FROM numbered GROUP BY thousand;
@@ -141,7 +145,8 @@ RESET work_mem;
 
 SELECT ok(bool_and(a::text = b AND length(c::text) = length(b)),
 		  'running over 300 rows, the state lives on after each result')
-FROM (SELECT collect_bigint(i) OVER run AS a, collect_bigint(i, 1) OVER run AS c,
+FROM (SELECT collect_bigint(i) OVER run AS a,
+			 collect_bigint(i, 1) OVER run AS c,
 			 string_agg(i::text, ' ') OVER run AS b
 	  FROM generate_series(1, 300) i WINDOW run AS (ORDER BY i)) s;
 SELECT ok(bool_and(a::text = coalesce(b, '')), 'sliding over 300 rows')
@@ -169,8 +174,8 @@ SELECT ok((SELECT pg_column_size(s) < 20000 AND pg_column_compression(s) > ''
 		   FROM stored WHERE n = 5000 AND way = 'external') AND
 		  (SELECT pg_column_size(s) = 16 - 3
 		   FROM stored WHERE n = 0 AND way = 'extended') AND
-		  (SELECT pg_column_size(s) = 16
-		   FROM stored WHERE n = 0 AND way = 'plain'),
+		  (SELECT pg_column_size(s) = 4016
+		   FROM stored WHERE n = 500 AND way = 'plain'),
 		  'states lie compressed, out of line, packed and plain in a table');
 SELECT ok(bool_and(s::text =
 				   coalesce((SELECT string_agg((i % 10)::text, ' ')
@@ -218,17 +223,10 @@ FROM stored WHERE n = 5000 AND way = 'external';
 
 /* The limit */
 
-SELECT throws_ok($$SELECT pg_column_size(collect_bigint(i, 8000000))
-				   FROM generate_series(1, 20) i$$, '54000',
+SELECT throws_ok($$SELECT pg_column_size(collect_bigint(i, 66000000))
+				   FROM generate_series(1, 3) i$$, '54000',
 				 'growing_state value would be too large',
-				 'past one gigabyte is 54000');
-SELECT is(pg_column_size(collect_bigint(i, 8000000)), 16 + 16 * 64000000,
-		  'up to there it grows') FROM generate_series(1, 16) i;
-SELECT throws_ok($$SELECT pg_column_size(merge_growing(s)) FROM
-				   (SELECT collect_bigint(1, 33000000) AS s) x,
-				   generate_series(1, 5) i$$, '54000',
-				 'growing_state value would be too large',
-				 'merging past it too');
+				 'a state grows to one gigabyte and not past it: 54000');
 SELECT throws_ok($$SELECT pg_column_size(growing_state_accum('1', 1,
 				   2147483647))$$, '54000',
 				 'growing_state value would be too large',
@@ -285,7 +283,8 @@ SELECT array_agg(b) FROM (
 	UNION ALL
 	SELECT good || '\x00'
 	UNION ALL
-	SELECT overlay(good PLACING decode(lpad(to_hex((random() * 65535)::int), 4, '0'), 'hex')
+	SELECT overlay(good PLACING decode(lpad(to_hex((random() * 65535)::int),
+											4, '0'), 'hex')
 				   FROM 1 + (random() * (length(good) - 2))::int)
 	FROM generate_series(1, 1000)
 	UNION ALL

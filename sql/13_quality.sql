@@ -1,0 +1,436 @@
+/*
+ * 13_quality.sql
+ *		How good a classification is: predicted functions against actual ones.
+ *
+ * quality_counts is the summary: built by quality_counts_state, added up by
+ * merge_quality_counts, read by functions.  classification_quality is the
+ * answer in one step for those who never store a summary, and
+ * cross_validated_quality an honest summary of what learned rules will do on
+ * rows that they were not learned from.
+ *
+ * Definitions.  A row without an actual function is skipped.  A row without a
+ * prediction counts as predicted to be unclassified, and as unpredicted too.
+ * A row is correct where predicted and actual are the same function: where
+ * only the prediction is unclassified it is wrong.  Covered are the rows
+ * predicted to be anything but unclassified.  F1 of a class is
+ * 2 correct / (actual + predicted); macro-F1 is the mean F1 of the functions
+ * that occur as actual ones, each with the same weight.  Intervals are
+ * Wilson's, 95 %, and suppose rows that do not depend on one another; that of
+ * F1 is the one of correct / (actual or predicted), of which F1 is a growing
+ * function.
+ */
+
+/*
+ * The type
+ */
+
+CREATE TYPE sales_marketing.quality_counts;
+
+CREATE FUNCTION sales_marketing.quality_counts_in(cstring)
+RETURNS sales_marketing.quality_counts
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'sm_quality_counts_in';
+COMMENT ON FUNCTION sales_marketing.quality_counts_in(cstring) IS
+'input of quality_counts';
+
+CREATE FUNCTION sales_marketing.quality_counts_out(sales_marketing.quality_counts)
+RETURNS cstring
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'sm_quality_counts_out';
+COMMENT ON FUNCTION sales_marketing.quality_counts_out(sales_marketing.quality_counts) IS
+'output of quality_counts';
+
+CREATE FUNCTION sales_marketing.quality_counts_recv(internal)
+RETURNS sales_marketing.quality_counts
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'sm_quality_counts_recv';
+COMMENT ON FUNCTION sales_marketing.quality_counts_recv(internal) IS
+'binary input of quality_counts';
+
+CREATE FUNCTION sales_marketing.quality_counts_send(sales_marketing.quality_counts)
+RETURNS bytea
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'sm_quality_counts_send';
+COMMENT ON FUNCTION sales_marketing.quality_counts_send(sales_marketing.quality_counts) IS
+'binary output of quality_counts';
+
+CREATE TYPE sales_marketing.quality_counts (
+	INPUT = sales_marketing.quality_counts_in,
+	OUTPUT = sales_marketing.quality_counts_out,
+	RECEIVE = sales_marketing.quality_counts_recv,
+	SEND = sales_marketing.quality_counts_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE sales_marketing.quality_counts IS
+'summary of actual and predicted functions, such as sales>sales=40 sales>marketing=3 marketing>marketing=20 skipped=1 unpredicted=0 (actual>predicted=rows)';
+
+/*
+ * Comparison: a total order without meaning, for DISTINCT, GROUP BY, joins
+ */
+
+CREATE FUNCTION sales_marketing.quality_counts_eq(sales_marketing.quality_counts, sales_marketing.quality_counts)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_eq';
+COMMENT ON FUNCTION sales_marketing.quality_counts_eq(sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'equal';
+
+CREATE FUNCTION sales_marketing.quality_counts_ne(sales_marketing.quality_counts, sales_marketing.quality_counts)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_ne';
+COMMENT ON FUNCTION sales_marketing.quality_counts_ne(sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'not equal';
+
+CREATE FUNCTION sales_marketing.quality_counts_lt(sales_marketing.quality_counts, sales_marketing.quality_counts)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_lt';
+COMMENT ON FUNCTION sales_marketing.quality_counts_lt(sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'less than';
+
+CREATE FUNCTION sales_marketing.quality_counts_le(sales_marketing.quality_counts, sales_marketing.quality_counts)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_le';
+COMMENT ON FUNCTION sales_marketing.quality_counts_le(sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'less than or equal';
+
+CREATE FUNCTION sales_marketing.quality_counts_gt(sales_marketing.quality_counts, sales_marketing.quality_counts)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_gt';
+COMMENT ON FUNCTION sales_marketing.quality_counts_gt(sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'greater than';
+
+CREATE FUNCTION sales_marketing.quality_counts_ge(sales_marketing.quality_counts, sales_marketing.quality_counts)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_ge';
+COMMENT ON FUNCTION sales_marketing.quality_counts_ge(sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'greater than or equal';
+
+CREATE FUNCTION sales_marketing.quality_counts_cmp(sales_marketing.quality_counts, sales_marketing.quality_counts)
+RETURNS integer
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_cmp';
+COMMENT ON FUNCTION sales_marketing.quality_counts_cmp(sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'less than, equal to or greater than zero, for btree indexes';
+
+CREATE FUNCTION sales_marketing.quality_counts_hash(sales_marketing.quality_counts)
+RETURNS integer
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_hash';
+COMMENT ON FUNCTION sales_marketing.quality_counts_hash(sales_marketing.quality_counts) IS
+'hash of a summary';
+
+CREATE FUNCTION sales_marketing.quality_counts_hash_extended(sales_marketing.quality_counts, bigint)
+RETURNS bigint
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_hash_extended';
+COMMENT ON FUNCTION sales_marketing.quality_counts_hash_extended(sales_marketing.quality_counts, bigint) IS
+'hash of a summary with a seed';
+
+CREATE OPERATOR sales_marketing.= (
+	LEFTARG = sales_marketing.quality_counts,
+	RIGHTARG = sales_marketing.quality_counts,
+	FUNCTION = sales_marketing.quality_counts_eq,
+	COMMUTATOR = OPERATOR(sales_marketing.=),
+	NEGATOR = OPERATOR(sales_marketing.<>),
+	RESTRICT = pg_catalog.eqsel,
+	JOIN = pg_catalog.eqjoinsel,
+	HASHES,
+	MERGES
+);
+COMMENT ON OPERATOR sales_marketing.= (sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'equal';
+
+CREATE OPERATOR sales_marketing.<> (
+	LEFTARG = sales_marketing.quality_counts,
+	RIGHTARG = sales_marketing.quality_counts,
+	FUNCTION = sales_marketing.quality_counts_ne,
+	COMMUTATOR = OPERATOR(sales_marketing.<>),
+	NEGATOR = OPERATOR(sales_marketing.=),
+	RESTRICT = pg_catalog.neqsel,
+	JOIN = pg_catalog.neqjoinsel
+);
+COMMENT ON OPERATOR sales_marketing.<> (sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'not equal';
+
+CREATE OPERATOR sales_marketing.< (
+	LEFTARG = sales_marketing.quality_counts,
+	RIGHTARG = sales_marketing.quality_counts,
+	FUNCTION = sales_marketing.quality_counts_lt,
+	COMMUTATOR = OPERATOR(sales_marketing.>),
+	NEGATOR = OPERATOR(sales_marketing.>=),
+	RESTRICT = pg_catalog.scalarltsel,
+	JOIN = pg_catalog.scalarltjoinsel
+);
+COMMENT ON OPERATOR sales_marketing.< (sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'less than';
+
+CREATE OPERATOR sales_marketing.<= (
+	LEFTARG = sales_marketing.quality_counts,
+	RIGHTARG = sales_marketing.quality_counts,
+	FUNCTION = sales_marketing.quality_counts_le,
+	COMMUTATOR = OPERATOR(sales_marketing.>=),
+	NEGATOR = OPERATOR(sales_marketing.>),
+	RESTRICT = pg_catalog.scalarlesel,
+	JOIN = pg_catalog.scalarlejoinsel
+);
+COMMENT ON OPERATOR sales_marketing.<= (sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'less than or equal';
+
+CREATE OPERATOR sales_marketing.> (
+	LEFTARG = sales_marketing.quality_counts,
+	RIGHTARG = sales_marketing.quality_counts,
+	FUNCTION = sales_marketing.quality_counts_gt,
+	COMMUTATOR = OPERATOR(sales_marketing.<),
+	NEGATOR = OPERATOR(sales_marketing.<=),
+	RESTRICT = pg_catalog.scalargtsel,
+	JOIN = pg_catalog.scalargtjoinsel
+);
+COMMENT ON OPERATOR sales_marketing.> (sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'greater than';
+
+CREATE OPERATOR sales_marketing.>= (
+	LEFTARG = sales_marketing.quality_counts,
+	RIGHTARG = sales_marketing.quality_counts,
+	FUNCTION = sales_marketing.quality_counts_ge,
+	COMMUTATOR = OPERATOR(sales_marketing.<=),
+	NEGATOR = OPERATOR(sales_marketing.<),
+	RESTRICT = pg_catalog.scalargesel,
+	JOIN = pg_catalog.scalargejoinsel
+);
+COMMENT ON OPERATOR sales_marketing.>= (sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'greater than or equal';
+
+CREATE OPERATOR CLASS sales_marketing.quality_counts_btree
+DEFAULT FOR TYPE sales_marketing.quality_counts USING btree AS
+	OPERATOR 1 sales_marketing.<,
+	OPERATOR 2 sales_marketing.<=,
+	OPERATOR 3 sales_marketing.=,
+	OPERATOR 4 sales_marketing.>=,
+	OPERATOR 5 sales_marketing.>,
+	FUNCTION 1 sales_marketing.quality_counts_cmp(sales_marketing.quality_counts, sales_marketing.quality_counts);
+COMMENT ON OPERATOR CLASS sales_marketing.quality_counts_btree USING btree IS
+'order of summaries, field by field';
+COMMENT ON OPERATOR FAMILY sales_marketing.quality_counts_btree USING btree IS
+'order of summaries, field by field';
+
+CREATE OPERATOR CLASS sales_marketing.quality_counts_hash
+DEFAULT FOR TYPE sales_marketing.quality_counts USING hash AS
+	OPERATOR 1 sales_marketing.=,
+	FUNCTION 1 sales_marketing.quality_counts_hash(sales_marketing.quality_counts),
+	FUNCTION 2 sales_marketing.quality_counts_hash_extended(sales_marketing.quality_counts, bigint);
+COMMENT ON OPERATOR CLASS sales_marketing.quality_counts_hash USING hash IS
+'equality of summaries';
+COMMENT ON OPERATOR FAMILY sales_marketing.quality_counts_hash USING hash IS
+'equality of summaries';
+
+/*
+ * What is read from a summary
+ */
+
+CREATE TYPE sales_marketing.quality_figures AS (
+	rows bigint,
+	skipped bigint,
+	unpredicted bigint,
+	covered bigint,
+	correct bigint,
+	coverage double precision,
+	coverage_low double precision,
+	coverage_high double precision,
+	accuracy double precision,
+	accuracy_low double precision,
+	accuracy_high double precision,
+	covered_accuracy double precision,
+	covered_accuracy_low double precision,
+	covered_accuracy_high double precision,
+	classes bigint,
+	macro_f1 double precision
+);
+COMMENT ON TYPE sales_marketing.quality_figures IS
+'how good a classification is, over all classes';
+COMMENT ON COLUMN sales_marketing.quality_figures.rows IS
+'rows that have an actual function';
+COMMENT ON COLUMN sales_marketing.quality_figures.skipped IS
+'rows without an actual function, counted nowhere else';
+COMMENT ON COLUMN sales_marketing.quality_figures.unpredicted IS
+'rows without a prediction; they count as predicted to be unclassified';
+COMMENT ON COLUMN sales_marketing.quality_figures.covered IS
+'rows predicted to be anything but unclassified';
+COMMENT ON COLUMN sales_marketing.quality_figures.correct IS
+'rows whose predicted function is the actual one';
+COMMENT ON COLUMN sales_marketing.quality_figures.coverage IS
+'covered among all rows, 0 to 1; null without rows';
+COMMENT ON COLUMN sales_marketing.quality_figures.coverage_low IS
+'lower limit of coverage, 95 %';
+COMMENT ON COLUMN sales_marketing.quality_figures.coverage_high IS
+'upper limit of coverage, 95 %';
+COMMENT ON COLUMN sales_marketing.quality_figures.accuracy IS
+'correct among all rows, 0 to 1; null without rows';
+COMMENT ON COLUMN sales_marketing.quality_figures.accuracy_low IS
+'lower limit of accuracy, 95 %';
+COMMENT ON COLUMN sales_marketing.quality_figures.accuracy_high IS
+'upper limit of accuracy, 95 %';
+COMMENT ON COLUMN sales_marketing.quality_figures.covered_accuracy IS
+'correct among the covered rows, 0 to 1; null without any';
+COMMENT ON COLUMN sales_marketing.quality_figures.covered_accuracy_low IS
+'lower limit of covered_accuracy, 95 %';
+COMMENT ON COLUMN sales_marketing.quality_figures.covered_accuracy_high IS
+'upper limit of covered_accuracy, 95 %';
+COMMENT ON COLUMN sales_marketing.quality_figures.classes IS
+'functions that occur as actual ones';
+COMMENT ON COLUMN sales_marketing.quality_figures.macro_f1 IS
+'mean F1 of the functions that occur as actual ones, 0 to 1; null without any';
+
+CREATE TYPE sales_marketing.class_figures AS (
+	function text,
+	actual bigint,
+	predicted bigint,
+	correct bigint,
+	precision double precision,
+	precision_low double precision,
+	precision_high double precision,
+	recall double precision,
+	recall_low double precision,
+	recall_high double precision,
+	f1 double precision,
+	f1_low double precision,
+	f1_high double precision
+);
+COMMENT ON TYPE sales_marketing.class_figures IS
+'how good a classification is for one function';
+COMMENT ON COLUMN sales_marketing.class_figures.function IS
+'sales, marketing, joint, other or unclassified';
+COMMENT ON COLUMN sales_marketing.class_figures.actual IS
+'rows that are of the function';
+COMMENT ON COLUMN sales_marketing.class_figures.predicted IS
+'rows predicted to be of the function';
+COMMENT ON COLUMN sales_marketing.class_figures.correct IS
+'rows that are both';
+COMMENT ON COLUMN sales_marketing.class_figures.precision IS
+'correct among predicted, 0 to 1; null where the function is never predicted';
+COMMENT ON COLUMN sales_marketing.class_figures.precision_low IS
+'lower limit of precision, 95 %';
+COMMENT ON COLUMN sales_marketing.class_figures.precision_high IS
+'upper limit of precision, 95 %';
+COMMENT ON COLUMN sales_marketing.class_figures.recall IS
+'correct among actual, 0 to 1; null where no row is of the function';
+COMMENT ON COLUMN sales_marketing.class_figures.recall_low IS
+'lower limit of recall, 95 %';
+COMMENT ON COLUMN sales_marketing.class_figures.recall_high IS
+'upper limit of recall, 95 %';
+COMMENT ON COLUMN sales_marketing.class_figures.f1 IS
+'2 correct / (actual + predicted), the harmonic mean of precision and recall, 0 to 1; null without either';
+COMMENT ON COLUMN sales_marketing.class_figures.f1_low IS
+'lower limit of f1, 95 %';
+COMMENT ON COLUMN sales_marketing.class_figures.f1_high IS
+'upper limit of f1, 95 %';
+
+CREATE TYPE sales_marketing.confusion_count AS (
+	actual text,
+	predicted text,
+	rows bigint
+);
+COMMENT ON TYPE sales_marketing.confusion_count IS
+'how often one function is predicted where another, or the same, is actual';
+COMMENT ON COLUMN sales_marketing.confusion_count.actual IS
+'the function that the rows are of';
+COMMENT ON COLUMN sales_marketing.confusion_count.predicted IS
+'the function that they are predicted to be of; unclassified also without a prediction';
+COMMENT ON COLUMN sales_marketing.confusion_count.rows IS
+'rows, at least one';
+
+CREATE FUNCTION sales_marketing.classification_quality(summary sales_marketing.quality_counts)
+RETURNS sales_marketing.quality_figures
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'sm_classification_quality';
+COMMENT ON FUNCTION sales_marketing.classification_quality(sales_marketing.quality_counts) IS
+'coverage, accuracy and macro-F1 of a summary';
+
+CREATE FUNCTION sales_marketing.class_quality(summary sales_marketing.quality_counts)
+RETURNS SETOF sales_marketing.class_figures
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 5
+AS 'MODULE_PATHNAME', 'sm_class_quality';
+COMMENT ON FUNCTION sales_marketing.class_quality(sales_marketing.quality_counts) IS
+'precision, recall and F1 of a summary, a row for each of the five functions';
+
+CREATE FUNCTION sales_marketing.confusion_matrix(summary sales_marketing.quality_counts)
+RETURNS SETOF sales_marketing.confusion_count
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 12
+AS 'MODULE_PATHNAME', 'sm_confusion_matrix';
+COMMENT ON FUNCTION sales_marketing.confusion_matrix(sales_marketing.quality_counts) IS
+'what is taken for what in a summary, a row for each pair of functions that occurs';
+
+/*
+ * Private: what the aggregates are made of
+ */
+
+CREATE FUNCTION sales_marketing.quality_counts_accum(sales_marketing.quality_counts, actual text, predicted text)
+RETURNS sales_marketing.quality_counts
+LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_accum';
+COMMENT ON FUNCTION sales_marketing.quality_counts_accum(sales_marketing.quality_counts, text, text) IS
+'private: counts one row';
+
+CREATE FUNCTION sales_marketing.quality_counts_combine(sales_marketing.quality_counts, sales_marketing.quality_counts)
+RETURNS sales_marketing.quality_counts
+LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_combine';
+COMMENT ON FUNCTION sales_marketing.quality_counts_combine(sales_marketing.quality_counts, sales_marketing.quality_counts) IS
+'private: adds two summaries';
+
+CREATE FUNCTION sales_marketing.quality_counts_final(sales_marketing.quality_counts)
+RETURNS sales_marketing.quality_counts
+LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_quality_counts_final';
+COMMENT ON FUNCTION sales_marketing.quality_counts_final(sales_marketing.quality_counts) IS
+'private: the summary that has been built';
+
+CREATE FUNCTION sales_marketing.classification_quality_final(sales_marketing.quality_counts)
+RETURNS sales_marketing.quality_figures
+LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'sm_classification_quality_final';
+COMMENT ON FUNCTION sales_marketing.classification_quality_final(sales_marketing.quality_counts) IS
+'private: figures of what has been counted';
+
+/*
+ * The aggregates
+ */
+
+CREATE AGGREGATE sales_marketing.quality_counts_state(actual text, predicted text) (
+	SFUNC = sales_marketing.quality_counts_accum,
+	STYPE = sales_marketing.quality_counts,
+	SSPACE = 256,
+	COMBINEFUNC = sales_marketing.quality_counts_combine,
+	FINALFUNC = sales_marketing.quality_counts_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sales_marketing.quality_counts_state(text, text) IS
+'summary of actual and predicted functions, to be stored and merged; an empty one over no rows';
+
+CREATE AGGREGATE sales_marketing.merge_quality_counts(summary sales_marketing.quality_counts) (
+	SFUNC = sales_marketing.quality_counts_combine,
+	STYPE = sales_marketing.quality_counts,
+	SSPACE = 256,
+	COMBINEFUNC = sales_marketing.quality_counts_combine,
+	FINALFUNC = sales_marketing.quality_counts_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sales_marketing.merge_quality_counts(sales_marketing.quality_counts) IS
+'sum of summaries, ignoring nulls; an empty one over no rows';
+
+CREATE AGGREGATE sales_marketing.classification_quality(actual text, predicted text) (
+	SFUNC = sales_marketing.quality_counts_accum,
+	STYPE = sales_marketing.quality_counts,
+	SSPACE = 256,
+	COMBINEFUNC = sales_marketing.quality_counts_combine,
+	FINALFUNC = sales_marketing.classification_quality_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sales_marketing.classification_quality(text, text) IS
+'coverage, accuracy and macro-F1 of predicted functions against actual ones';

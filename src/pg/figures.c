@@ -1,0 +1,126 @@
+/*-------------------------------------------------------------------------
+ *
+ * figures.c
+ *	  Rows of results: counts, shares and labels, from left to right.
+ *
+ * A row that does not have as many columns as its type is an error of this
+ * library, never of its user.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "pg/figures.h"
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+
+#include "pg/compat.h"
+
+/*
+ * The next column of any kind.
+ */
+static void
+put(SmFigures *row, bool known, Datum value)
+{
+	Assert(row->filled < SM_FIGURES);
+	row->nulls[row->filled] = !known;
+	row->values[row->filled++] = known ? value : (Datum) 0;
+}
+
+/*
+ * The next column: a label.
+ */
+void
+sm_put_label(SmFigures *row, const char *label)
+{
+	put(row, true, CStringGetTextDatum(label));
+}
+
+/*
+ * The next column: a count.
+ */
+void
+sm_put_count(SmFigures *row, int64 count)
+{
+	put(row, true, Int64GetDatum(count));
+}
+
+/*
+ * The next column: a share.
+ */
+void
+sm_put_share(SmFigures *row, bool known, float8 share)
+{
+	put(row, known, Float8GetDatum(share));
+}
+
+/*
+ * The next three columns: a share and its limits.
+ */
+void
+sm_put_proportion(SmFigures *row, const sm_proportion *share)
+{
+	sm_put_share(row, share->known, share->share);
+	sm_put_share(row, share->known, share->low);
+	sm_put_share(row, share->known, share->high);
+}
+
+/*
+ * The row type of the function, looked up once per query.
+ */
+static TupleDesc
+row_type(FunctionCallInfo fcinfo)
+{
+	if (fcinfo->flinfo->fn_extra == NULL)
+	{
+		TupleDesc	descriptor;
+		MemoryContext caller;
+
+		caller = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		if (get_call_result_type(fcinfo, NULL, &descriptor) !=
+			TYPEFUNC_COMPOSITE)
+			elog(ERROR, "a function of figures must return a composite type");
+		fcinfo->flinfo->fn_extra = BlessTupleDesc(descriptor);
+		MemoryContextSwitchTo(caller);
+	}
+	return (TupleDesc) fcinfo->flinfo->fn_extra;
+}
+
+/*
+ * Raises an error unless the row has the columns of its type.
+ */
+static void
+check_columns(TupleDesc descriptor, const SmFigures *row)
+{
+	if (descriptor->natts != row->filled)
+		elog(ERROR, "%d figures for %d columns", row->filled,
+			 descriptor->natts);
+}
+
+/*
+ * The filled row as what the function returns.
+ */
+Datum
+sm_figures_datum(FunctionCallInfo fcinfo, SmFigures *row)
+{
+	TupleDesc	descriptor = row_type(fcinfo);
+
+	check_columns(descriptor, row);
+	return HeapTupleGetDatum(heap_form_tuple(descriptor, row->values,
+											 row->nulls));
+}
+
+/*
+ * Adds the filled row to what a set-returning function returns.
+ */
+void
+sm_store_figures(FunctionCallInfo fcinfo, SmFigures *row)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	check_columns(result->setDesc, row);
+	tuplestore_putvalues(result->setResult, result->setDesc, row->values,
+						 row->nulls);
+}

@@ -1,0 +1,53 @@
+/*-------------------------------------------------------------------------
+ *
+ * figures.h
+ *	  Rows of results: counts, shares and labels, from left to right.
+ *
+ * A share that is not known is NULL, never zero.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SM_PG_FIGURES_H
+#define SM_PG_FIGURES_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "core/proportion.h"
+
+#define SM_FIGURES	32			/* columns a row may have */
+
+/* A row that is being filled.  All zero is an empty one. */
+typedef struct SmFigures
+{
+	Datum		values[SM_FIGURES];
+	bool		nulls[SM_FIGURES];
+	int			filled;
+} SmFigures;
+
+/* The next column: a label. */
+extern void sm_put_label(SmFigures *row, const char *label);
+
+/* The next column: a count. */
+extern void sm_put_count(SmFigures *row, int64 count);
+
+/* The next column: a share, NULL unless it is known. */
+extern void sm_put_share(SmFigures *row, bool known, float8 share);
+
+/* The next three columns: a share and its limits. */
+extern void sm_put_proportion(SmFigures *row, const sm_proportion *share);
+
+/*
+ * The filled row as what the function returns, in the current memory context.
+ * The row type is looked up once per query and kept in fn_extra.
+ */
+extern Datum sm_figures_datum(FunctionCallInfo fcinfo, SmFigures *row);
+
+/*
+ * Adds the filled row to what a set-returning function returns, after
+ * InitMaterializedSRF.
+ */
+extern void sm_store_figures(FunctionCallInfo fcinfo, SmFigures *row);
+
+#endif							/* SM_PG_FIGURES_H */
