@@ -21,9 +21,8 @@ const char *const sm_source_names[] = {
 
 void
 sm_classify_begin(sm_classification *c, const sm_lexicon *lexicon,
-				  const sm_activity *activity, bool traits)
+				  bool traits)
 {
-	c->activity = *activity;
 	c->lexicon = lexicon;
 	memset(c->total, 0, sizeof(c->total));
 	c->any = false;
@@ -118,31 +117,45 @@ note_traits(sm_classification *c, const sm_evidence *evidence,
 	note_trait(&c->place, &c->place_strength, evidence->place, weight);
 }
 
-/* Takes in one piece of evidence, which has room in items. */
-static void
-add_item(sm_classification *c, sm_item *item, sm_source source,
-		 const sm_evidence *evidence, const sm_rule *rule)
+/* Takes in one piece of evidence. */
+static inline void
+add_evidence(sm_classification *c, const sm_evidence *evidence,
+			 sm_source source)
 {
-	item->source = source;
-	item->count = SM_COUNTED;
-	item->evidence = evidence;
-	item->rule = rule;
-	item->silenced_by = NULL;
-	item->start = 0;
-	item->end = 0;
-	if (c->function != SM_UNCLASSIFIED)
-		item->count = SM_DECIDED;
-	else
+	if (c->function == SM_UNCLASSIFIED)
 	{
+		int32_t		bits = 0;
+
 		for (int i = 0; i < SM_EVIDENCE_CLASSES; i++)
 		{
 			c->total[i] += evidence->weight[i];
-			c->any = c->any ||
-				(evidence->weight[i] != 0 && source != SM_SOURCE_BASE);
+			bits |= evidence->weight[i];
 		}
+		/* the base alone is no evidence */
+		c->any = c->any || (bits != 0 && source != SM_SOURCE_BASE);
 	}
 	if (c->traits)
 		note_traits(c, evidence, source);
+}
+
+/* The same, and notes it as an item where items are wanted. */
+static void
+add_item(sm_classification *c, sm_item *items, size_t *count,
+		 sm_source source, const sm_evidence *evidence, const sm_rule *rule)
+{
+	if (items != NULL)
+	{
+		sm_item    *item = &items[*count];
+
+		memset(item, 0, sizeof(*item));
+		item->source = source;
+		item->count = c->function == SM_UNCLASSIFIED ?
+			SM_COUNTED : SM_DECIDED;
+		item->evidence = evidence;
+		item->rule = rule;
+		(*count)++;
+	}
+	add_evidence(c, evidence, source);
 }
 
 /* What is decided after a source has been looked at. */
@@ -171,31 +184,28 @@ fact_holds(const sm_activity *activity, sm_fact fact)
 }
 
 /* The facts that hold, as far as the rules take them for evidence. */
-static size_t
-add_facts(sm_classification *c, sm_item *items)
+static void
+add_facts(sm_classification *c, sm_item *items, size_t *count)
 {
 	const sm_rules *rules = c->lexicon->rules;
-	size_t		count = 0;
 
 	for (int fact = 0; fact < SM_FACTS; fact++)
 	{
 		if (!(rules->given & SM_GIVEN_FACT(fact)) ||
 			!fact_holds(&c->activity, (sm_fact) fact))
 			continue;
-		items[count].fact = (sm_fact) fact;
-		add_item(c, &items[count++], SM_SOURCE_FACT, &rules->fact[fact],
-				 NULL);
+		add_item(c, items, count, SM_SOURCE_FACT, &rules->fact[fact], NULL);
+		if (items != NULL)
+			items[*count - 1].fact = (sm_fact) fact;
 	}
 	close_source(c, SM_SOURCE_FACT);
-	return count;
 }
 
 /* Channel and facts, and whether the text is to be read. */
-static size_t
-start(sm_classification *c, sm_item *items)
+static void
+start(sm_classification *c, sm_item *items, size_t *count)
 {
 	const sm_activity *activity = &c->activity;
-	size_t		count = 0;
 
 	c->started = true;
 	if (activity->channel != NULL)
@@ -205,62 +215,70 @@ start(sm_classification *c, sm_item *items)
 							   activity->channel_length);
 
 		if (channel != NULL)
-			add_item(c, &items[count++], SM_SOURCE_CHANNEL,
-					 &channel->evidence, channel);
+			add_item(c, items, count, SM_SOURCE_CHANNEL, &channel->evidence,
+					 channel);
 		close_source(c, SM_SOURCE_CHANNEL);
 	}
 	if (activity->recipients > 0 || activity->direction == SM_INBOUND)
-		count += add_facts(c, items + count);
+		add_facts(c, items, count);
 	c->done = activity->text == NULL || activity->text_length == 0 ||
 		(c->function != SM_UNCLASSIFIED && !c->traits);
 	if (!c->done)
 		sm_match_begin(&c->match, c->lexicon, activity->text,
 					   activity->text_length);
-	return count;
 }
 
-/* A phrase of the text. */
+/* Phrases of the text. */
 static void
-add_found(sm_classification *c, sm_item *item, const sm_found *found)
+add_found(sm_classification *c, sm_item *items, size_t *count,
+		  const sm_found *found, size_t nfound)
 {
 	const sm_rule *rules = c->lexicon->rules->rule;
-	const sm_rule *rule = &rules[found->phrase];
 
-	if (found->silenced_by == SM_NO_PHRASE)
-		add_item(c, item, SM_SOURCE_TEXT, &rule->evidence, rule);
-	else
+	for (size_t i = 0; i < nfound; i++)
 	{
-		item->source = SM_SOURCE_TEXT;
-		item->count = SM_SILENCED;
-		item->evidence = &rule->evidence;
-		item->rule = rule;
-		item->silenced_by = &rules[found->silenced_by];
+		const sm_rule *rule = &rules[found[i].phrase];
+		bool		silenced = found[i].silenced_by != SM_NO_PHRASE;
+
+		if (items != NULL)
+		{
+			sm_item    *item = &items[(*count)++];
+
+			item->source = SM_SOURCE_TEXT;
+			item->count = silenced ? SM_SILENCED :
+				c->function == SM_UNCLASSIFIED ? SM_COUNTED : SM_DECIDED;
+			item->evidence = &rule->evidence;
+			item->rule = rule;
+			item->silenced_by = silenced ? &rules[found[i].silenced_by] :
+				NULL;
+			item->start = found[i].start;
+			item->end = found[i].end;
+		}
+		if (!silenced)
+			add_evidence(c, &rule->evidence, SM_SOURCE_TEXT);
 	}
-	item->start = found->start;
-	item->end = found->end;
 }
 
 size_t
 sm_classify_next(sm_classification *c, sm_item *items)
 {
-	const sm_rules *rules = c->lexicon->rules;
 	sm_found	found[SM_ITEMS - 8];
 	size_t		nfound;
 	size_t		count = 0;
 
 	if (!c->started)
-		count = start(c, items);
+		start(c, items, &count);
 	if (c->done)
 		return count;
 	nfound = sm_match_next(&c->match, found, SM_ITEMS - 8);
 	if (nfound > 0 && !c->base_added)
 	{
 		c->base_added = true;
-		if (rules->given & SM_GIVEN_BASE)
-			add_item(c, &items[count++], SM_SOURCE_BASE, &rules->base, NULL);
+		if (c->lexicon->rules->given & SM_GIVEN_BASE)
+			add_item(c, items, &count, SM_SOURCE_BASE,
+					 &c->lexicon->rules->base, NULL);
 	}
-	for (size_t i = 0; i < nfound; i++)
-		add_found(c, &items[count++], &found[i]);
+	add_found(c, items, &count, found, nfound);
 	if (c->match.done)
 	{
 		close_source(c, SM_SOURCE_TEXT);
@@ -307,18 +325,16 @@ bool
 sm_classify_confidence(const sm_classification *c, int32_t *confidence)
 {
 	int64_t		all = 0;
-	int64_t		own;
+	int64_t		top = 0;
 
 	if (c->function == SM_UNCLASSIFIED)
 		return false;
 	for (int i = 0; i < SM_EVIDENCE_CLASSES; i++)
+	{
 		all += c->total[i] > 0 ? c->total[i] : 0;
-	own = c->total[c->function];
-	/* joint because both sides have enough: it is theirs together */
-	if (c->function == SM_JOINT && own < c->total[SM_SALES])
-		own = c->total[SM_SALES] + c->total[SM_MARKETING] +
-			(own > 0 ? own : 0);
-	*confidence = thousandths(own, all);
+		top = c->total[i] > top ? c->total[i] : top;
+	}
+	*confidence = thousandths(top, all);
 	return true;
 }
 
@@ -329,7 +345,8 @@ sm_classify_part(const sm_classification *c, const sm_evidence *evidence,
 	int64_t		all = weighed(c);
 	int32_t		before;
 
-	if (all == 0)
+	/* base alone is no evidence: there is no score to be a part of */
+	if (all == 0 || !c->any)
 		return 0;
 	before = thousandths(*sum, all);
 	*sum += evidence->weight[SM_SALES] - evidence->weight[SM_MARKETING];

@@ -97,15 +97,16 @@ typedef struct sm_classification
 } sm_classification;
 
 /*
- * Starts on an activity.  Without traits the text is left unread where the
- * channel or the facts are enough.
+ * Starts on the activity that the caller has put into c->activity.  Without
+ * traits the text is left unread where the channel or the facts are enough.
  */
 extern void sm_classify_begin(sm_classification *c, const sm_lexicon *lexicon,
-							  const sm_activity *activity, bool traits);
+							  bool traits);
 
 /*
  * Takes in the next evidence, at most SM_ITEMS pieces, and returns how many
- * it wrote.  To be called until c->done; a call takes a bounded time.
+ * it wrote; items is NULL where they are not wanted.  To be called until
+ * c->done; a call takes a bounded time.
  */
 extern size_t sm_classify_next(sm_classification *c, sm_item *items);
 
@@ -117,8 +118,8 @@ extern size_t sm_classify_next(sm_classification *c, sm_item *items);
 extern bool sm_classify_score(const sm_classification *c, int32_t *score);
 
 /*
- * How much of the evidence speaks for the function, in thousandths of what
- * speaks for any.  False for an unclassified activity.
+ * The largest total in thousandths of what speaks for any function.  False
+ * for an unclassified activity.
  */
 extern bool sm_classify_confidence(const sm_classification *c,
 								   int32_t *confidence);

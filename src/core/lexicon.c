@@ -3,7 +3,7 @@
  * lexicon.c
  *	  Phrase rules compiled for matching.
  *
- * All tables are sized before they are filled, at most half full, and probed
+ * All tables are sized before they are filled, at most a quarter full, and probed
  * linearly; none grows.
  *
  *-------------------------------------------------------------------------
@@ -13,6 +13,20 @@
 #include <stdlib.h>
 
 #include "core/phrase.h"
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define FIRST_BYTES(n) (~(UINT64_MAX << (8 * (n))))
+#else
+#define FIRST_BYTES(n) (~(UINT64_MAX >> (8 * (n))))
+#endif
+#define EIGHT UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, \
+	UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX
+
+const uint64_t sm_key_masks[65] = {
+	0, FIRST_BYTES(1), FIRST_BYTES(2), FIRST_BYTES(3), FIRST_BYTES(4),
+	FIRST_BYTES(5), FIRST_BYTES(6), FIRST_BYTES(7), UINT64_MAX,
+	EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT
+};
 
 typedef struct builder
 {
@@ -43,13 +57,13 @@ take(builder *b, size_t count, size_t size, int fill)
 	return block;
 }
 
-/* The mask of an open table for so many members: half full at most. */
+/* The mask of an open table for so many members: a quarter full at most. */
 static uint32_t
 table_mask(uint32_t members)
 {
 	uint32_t	size = 4;
 
-	while (size / 2 < members)
+	while (size / 4 < members)
 		size *= 2;
 	return size - 1;
 }
@@ -104,14 +118,14 @@ compare_symbols(const void *a, const void *b)
 {
 	const symbol_order *left = a;
 	const symbol_order *right = b;
-	int			order;
 
+	if (left->stem != right->stem)
+		return left->stem ? -1 : 1;
 	if (left->prefix != right->prefix)
 		return left->prefix < right->prefix ? -1 : 1;
 	if (left->length != right->length)
 		return left->length < right->length ? -1 : 1;
-	order = memcmp(left->text, right->text, left->length);
-	return order != 0 ? order : (int) left->stem - (int) right->stem;
+	return memcmp(left->text, right->text, left->length);
 }
 
 /* Counts the words of all phrases and the bytes that their texts take. */
@@ -171,17 +185,19 @@ make_symbols(sm_lexicon *lexicon, const symbol_order *order, uint32_t count)
 			continue;
 		symbol = &lexicon->symbols[lexicon->nsymbols++];
 		symbol->key = sm_word_key((const uint8_t *) order[i].text);
-		symbol->mask = order[i].stem ? sm_key_mask(order[i].length) :
-			UINT64_MAX;
 		symbol->text = (uint32_t) (order[i].text - lexicon->text);
-		symbol->length = order[i].length;
+		symbol->length = (uint16_t) order[i].length;
+		symbol->phrase = SM_NO_PHRASE;
 		symbol->root = SM_NO_NODE;
-		symbol->stem = order[i].stem;
+		symbol->more = order[i].stem ? SM_WORD_BYTES : 0;
+		symbol->mask = order[i].stem && order[i].length < 8 ?
+			sm_key_masks[order[i].length] : UINT64_MAX;
+		lexicon->nstems += order[i].stem;
 		lexicon->nshort_stems += order[i].prefix == 0;
 	}
 }
 
-/* Notes where the symbols of one prefix are. */
+/* Notes where the stems of one prefix are. */
 static void
 add_group(sm_lexicon *lexicon, uint32_t prefix, uint32_t first, uint32_t end)
 {
@@ -195,14 +211,40 @@ add_group(sm_lexicon *lexicon, uint32_t prefix, uint32_t first, uint32_t end)
 	lexicon->groups[slot].end = end;
 }
 
-/* Finds all symbols and groups them. */
+/* Fills the tables of groups and of exact words. */
+static void
+add_tables(sm_lexicon *lexicon)
+{
+	uint32_t	first = lexicon->nshort_stems;
+
+	for (uint32_t i = first; i < lexicon->nstems; i++)
+	{
+		uint32_t	prefix = sm_prefix(lexicon->symbols[first].key);
+
+		if (i + 1 < lexicon->nstems &&
+			sm_prefix(lexicon->symbols[i + 1].key) == prefix)
+			continue;
+		add_group(lexicon, prefix, first, i + 1);
+		first = i + 1;
+	}
+	for (uint32_t i = lexicon->nstems; i < lexicon->nsymbols; i++)
+	{
+		uint32_t	slot = sm_word_hash(lexicon->symbols[i].key,
+										lexicon->symbols[i].length) >> 8;
+
+		while (lexicon->words[slot & lexicon->words_mask] != SM_NO_SYMBOL)
+			slot++;
+		lexicon->words[slot & lexicon->words_mask] = i;
+	}
+}
+
+/* Finds all symbols and the ways to them. */
 static void
 add_symbols(builder *b)
 {
 	sm_lexicon *lexicon = b->lexicon;
 	symbol_order *order = malloc(((size_t) b->nwords + 1) *
 								 sizeof(symbol_order));
-	uint32_t	first;
 
 	if (order == NULL)
 	{
@@ -213,21 +255,10 @@ add_symbols(builder *b)
 	qsort(order, b->nwords, sizeof(symbol_order), compare_symbols);
 	make_symbols(lexicon, order, b->nwords);
 	free(order);
-
-	first = lexicon->nshort_stems;
-	for (uint32_t i = first; i < lexicon->nsymbols; i++)
-	{
-		uint32_t	prefix = sm_prefix(lexicon->symbols[first].key);
-
-		if (i + 1 < lexicon->nsymbols &&
-			sm_prefix(lexicon->symbols[i + 1].key) == prefix)
-			continue;
-		add_group(lexicon, prefix, first, i + 1);
-		first = i + 1;
-	}
+	add_tables(lexicon);
 }
 
-/* The symbol of a phrase's word: the one that has a star where it has. */
+/* The symbol of a phrase's word. */
 static sm_symbol *
 symbol_of(const sm_lexicon *lexicon, const word_walk *walk)
 {
@@ -236,14 +267,20 @@ symbol_of(const sm_lexicon *lexicon, const word_walk *walk)
 		.key = sm_word_key(walk->word.folded),
 		.length = walk->word.length
 	};
-	sm_symbol_walk symbols;
 	const sm_symbol *symbol;
+	sm_stem_walk stems;
 
-	sm_symbols_begin(lexicon, &term, &symbols);
-	do
-		symbol = sm_symbols_next(lexicon, &term, &symbols);
-	while (symbol != NULL && (symbol->stem != walk->star ||
-							  symbol->length != term.length));
+	if (!walk->star)
+		symbol = sm_exact_symbol(lexicon, &term,
+								 sm_word_hash(term.key, term.length));
+	else
+	{
+		sm_stems_begin(lexicon, sm_prefix(term.key), term.length < SM_PREFIX,
+					   &stems);
+		do
+			symbol = sm_stems_next(lexicon, &term, &stems);
+		while (symbol != NULL && symbol->length != term.length);
+	}
 	return symbol == NULL ? NULL :
 		&lexicon->symbols[symbol - lexicon->symbols];
 }
@@ -312,6 +349,18 @@ descend(sm_lexicon *lexicon, uint32_t parent, sm_symbol *symbol)
 	return node;
 }
 
+/* The characters of a folded word. */
+static uint32_t
+count_characters(const sm_lexicon *lexicon, const sm_word *word)
+{
+	uint32_t	count = 0;
+
+	for (uint32_t i = 0; i < word->length; i++)
+		count += lexicon->encoding != SM_ENCODING_UTF8 ||
+			(word->folded[i] & 0xC0) != 0x80;
+	return count;
+}
+
 /* Adds one phrase to the trie. */
 static void
 add_phrase(sm_lexicon *lexicon, uint32_t phrase)
@@ -328,37 +377,103 @@ add_phrase(sm_lexicon *lexicon, uint32_t phrase)
 		if (symbol == NULL)
 			return;				/* cannot be: it was collected */
 		node = descend(lexicon, node, symbol);
-		literal += walk.word.length;
+		literal += count_characters(lexicon, &walk.word);
 		exact += !walk.star;
 	}
 	if (node == SM_NO_NODE)
 		return;					/* cannot be: no name is empty */
 	lexicon->nodes[node].phrase = phrase;
-	/* more literal bytes first, then fewer stars */
+	/* more literal characters first, then fewer stars */
 	lexicon->nodes[node].specificity = literal * 16 + exact;
 }
 
-/* Fills the filters of words that begin phrases. */
+/* Adds a word that begins phrases to its filter and the table of firsts. */
 static void
-add_filters(sm_lexicon *lexicon)
+add_first(sm_lexicon *lexicon, uint32_t number)
+{
+	const sm_symbol *symbol = &lexicon->symbols[number];
+	uint32_t	hash;
+
+	if (number < lexicon->nshort_stems)
+	{
+		/* it has no prefix to go by: look at every word */
+		memset(lexicon->first_stems, 0xFF, sizeof(lexicon->first_stems));
+		return;
+	}
+	if (sm_is_stem(symbol))
+	{
+		hash = sm_prefix_hash(sm_prefix(symbol->key));
+		filter_add(lexicon->first_stems, hash, SM_STEM_FILTER_BITS);
+	}
+	else
+	{
+		hash = sm_word_hash(symbol->key, symbol->length);
+		filter_add(lexicon->first_words, hash, SM_WORD_FILTER_BITS);
+	}
+	hash >>= 8;
+	while (lexicon->firsts[hash & lexicon->firsts_mask] != SM_NO_SYMBOL)
+		hash++;
+	lexicon->firsts[hash & lexicon->firsts_mask] = number;
+}
+
+/* Lets a symbol say what a stem of it says, too. */
+static void
+inherit(sm_symbol *symbol, const sm_symbol *stem)
+{
+	symbol->children |= stem->children;
+	if (stem->phrase != SM_NO_PHRASE &&
+		(symbol->phrase == SM_NO_PHRASE ||
+		 sm_is_better(stem->specificity, stem->phrase, symbol->specificity,
+					  symbol->phrase)))
+	{
+		symbol->phrase = stem->phrase;
+		symbol->specificity = stem->specificity;
+	}
+}
+
+/* Lets a symbol say what its stems say; these have been done before. */
+static void
+inherit_all(const sm_lexicon *lexicon, sm_symbol *symbol)
+{
+	sm_term		term = {
+		.bytes = (const uint8_t *) lexicon->text + symbol->text,
+		.key = symbol->key,
+		.length = symbol->length
+	};
+	const sm_symbol *stem;
+	sm_stem_walk stems;
+
+	for (int short_ones = 0; short_ones < 2; short_ones++)
+	{
+		sm_stems_begin(lexicon, sm_prefix(term.key), short_ones, &stems);
+		while ((stem = sm_stems_next(lexicon, &term, &stems)) != NULL)
+			if (stem != symbol)
+				inherit(symbol, stem);
+	}
+}
+
+/*
+ * Fills the filters, the table of firsts, and what symbols repeat of nodes.
+ * Symbols of one prefix are sorted by length, stems before exact words.  The
+ * longest stems enter the table first, so that they are found first.
+ */
+static void
+add_firsts(sm_lexicon *lexicon)
 {
 	for (uint32_t i = 0; i < lexicon->nsymbols; i++)
 	{
-		const sm_symbol *symbol = &lexicon->symbols[i];
+		sm_symbol  *symbol = &lexicon->symbols[i];
 
 		if (symbol->root == SM_NO_NODE)
 			continue;
-		if (!symbol->stem)
-			filter_add(lexicon->first_words,
-					   sm_word_hash(symbol->key, symbol->length),
-					   SM_WORD_FILTER_BITS);
-		else if (i >= lexicon->nshort_stems)
-			filter_add(lexicon->first_stems,
-					   sm_prefix_hash(sm_prefix(symbol->key)),
-					   SM_STEM_FILTER_BITS);
-		else					/* no prefix to go by: look at every word */
-			memset(lexicon->first_stems, 0xFF, sizeof(lexicon->first_stems));
+		symbol->children = lexicon->nodes[symbol->root].children;
+		symbol->phrase = lexicon->nodes[symbol->root].phrase;
+		symbol->specificity = lexicon->nodes[symbol->root].specificity;
+		inherit_all(lexicon, symbol);
 	}
+	for (uint32_t i = lexicon->nsymbols; i-- > 0;)
+		if (lexicon->symbols[i].root != SM_NO_NODE)
+			add_first(lexicon, i);
 }
 
 /* FNV-1a: channel names are short and looked up once a row. */
@@ -425,6 +540,12 @@ reserve(builder *b)
 
 	lexicon->symbols = take(b, (size_t) b->nwords + 1, sizeof(sm_symbol), 0);
 	lexicon->text = take(b, bytes + 8, 1, 0);
+	lexicon->firsts_mask = table_mask(b->lexicon->rules->nphrases);
+	lexicon->firsts = take(b, (size_t) lexicon->firsts_mask + 1,
+						   sizeof(uint32_t), 0xFF);
+	lexicon->words_mask = table_mask(b->nwords);
+	lexicon->words = take(b, (size_t) lexicon->words_mask + 1,
+						  sizeof(uint32_t), 0xFF);
 	lexicon->groups_mask = table_mask(b->nwords);
 	lexicon->groups = take(b, (size_t) lexicon->groups_mask + 1,
 						   sizeof(sm_group), 0);
@@ -476,7 +597,7 @@ sm_lexicon_build(const sm_rules *rules, sm_encoding encoding,
 		return sm_fail(error, SM_OUT_OF_MEMORY,
 					   "A lexicon of %u phrases takes more than %zu bytes.",
 					   (unsigned) rules->nphrases, b.lexicon->size);
-	add_filters(b.lexicon);
+	add_firsts(b.lexicon);
 	*lexicon = b.lexicon;
 	return SM_OK;
 }

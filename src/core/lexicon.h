@@ -4,10 +4,10 @@
  *	  Phrase rules compiled for matching.
  *
  * Every word that a phrase is made of is a symbol: an exact word, or a stem
- * where the phrase has a star.  Symbols are grouped by their first four
- * bytes, and phrases form a trie over symbols.  A word of a text passes two
- * bit filters before a group is looked at, and most words do not.  All of it
- * is built once and then only read.
+ * where the phrase has a star.  Exact words stand in a hash table, stems in
+ * groups by their first four bytes, and phrases form a trie over symbols.  A
+ * word of a text passes two bit filters before any of these is looked at,
+ * and most words do not.  All of it is built once and then only read.
  *
  *-------------------------------------------------------------------------
  */
@@ -26,7 +26,9 @@
 #define SM_NO_PHRASE UINT32_MAX
 #define SM_NO_NODE UINT32_MAX
 
-/* Symbols are grouped by so many bytes; shorter stems are in no group. */
+#define SM_NO_SYMBOL UINT32_MAX
+
+/* Stems are grouped by so many bytes; shorter ones are in no group. */
 #define SM_PREFIX 4
 
 /*
@@ -36,18 +38,32 @@
 #define SM_WORD_FILTER_BITS 16
 #define SM_STEM_FILTER_BITS 13
 
-/* One word or stem of some phrase. */
+/*
+ * One word or stem of some phrase.  If it begins phrases, what its node says
+ * is repeated here together with what the nodes of its stems say: mostly
+ * nothing more has to be looked at.
+ */
 typedef struct sm_symbol
 {
 	uint64_t	key;			/* first eight bytes, zeros behind them */
-	uint64_t	mask;			/* which bits of a word's key have to be so */
-	uint32_t	text;			/* offset of its bytes */
-	uint32_t	length;
+	uint64_t	mask;			/* the bits of a word's key that count */
+	uint64_t	children;		/* filter of what may follow it */
+	uint32_t	phrase;			/* the best phrase of this one word */
+	uint32_t	specificity;	/* of that phrase */
 	uint32_t	root;			/* its node as the first word of phrases */
-	bool		stem;
+	uint32_t	text;			/* offset of its bytes */
+	uint16_t	length;
+	uint16_t	more;			/* how much longer a word may be: 0, or any
+								 * length for a stem */
 } sm_symbol;
 
-/* Symbols that begin with the same bytes. */
+static inline bool
+sm_is_stem(const sm_symbol *symbol)
+{
+	return symbol->more != 0;
+}
+
+/* Stems that begin with the same bytes. */
 typedef struct sm_group
 {
 	uint32_t	prefix;
@@ -82,11 +98,16 @@ typedef struct sm_lexicon
 	const sm_rules *rules;		/* a copy of its own */
 	int32_t		threshold[SM_THRESHOLDS];	/* those of the rules */
 
-	sm_symbol  *symbols;		/* short stems, then group by group */
+	sm_symbol  *symbols;		/* short stems, other stems, exact words */
 	uint32_t	nsymbols;
 	uint32_t	nshort_stems;
+	uint32_t	nstems;			/* the short ones, too */
 	char	   *text;			/* bytes of all symbols */
-	sm_group   *groups;			/* open table */
+	uint32_t   *firsts;			/* open table of those that begin phrases */
+	uint32_t	firsts_mask;
+	uint32_t   *words;			/* open table of exact words */
+	uint32_t	words_mask;
+	sm_group   *groups;			/* open table of stems */
 	uint32_t	groups_mask;
 
 	sm_node    *nodes;
@@ -115,25 +136,25 @@ extern uint32_t sm_lexicon_child(const sm_lexicon *lexicon, uint32_t parent,
 								 uint32_t symbol);
 
 /*
- * A word to be looked up.  Its bytes are folded by or-ing fold into them: 0
- * for bytes that are folded already, 0x20 for plain ASCII letters and digits.
+ * A word to be looked up.  Its bytes are folded by or-ing fold into them, 8
+ * at a time: 0 for bytes that are folded already, 0x20 in each for plain
+ * ASCII letters and digits.
  */
 typedef struct sm_term
 {
 	const uint8_t *bytes;
 	uint64_t	key;			/* first eight, folded, zeros behind them */
 	uint32_t	length;			/* at most SM_WORD_BYTES */
-	uint8_t		fold;
 	bool		cut;			/* the word is longer: it is only a stem's */
+	uint64_t	fold;
 } sm_term;
 
-/* A walk over the symbols that a word is. */
-typedef struct sm_symbol_walk
+/* A walk over the stems that a word begins with. */
+typedef struct sm_stem_walk
 {
 	uint32_t	next;
 	uint32_t	end;
-	bool		grouped;		/* behind the short stems */
-} sm_symbol_walk;
+} sm_stem_walk;
 
 /* The first eight bytes of a word that is followed by zeros. */
 static inline uint64_t
@@ -145,16 +166,11 @@ sm_word_key(const uint8_t *folded)
 	return key;
 }
 
-/* Which bits of a key are those of the first so many bytes. */
-static inline uint64_t
-sm_key_mask(size_t length)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return length < 8 ? ~(UINT64_MAX << (8 * length)) : UINT64_MAX;
-#else
-	return length < 8 ? ~(UINT64_MAX >> (8 * length)) : UINT64_MAX;
-#endif
-}
+/*
+ * Which bits of a key are those of the first so many bytes, at most 64 of
+ * them: a table, as a branch on the length of a word is often mispredicted.
+ */
+extern const uint64_t sm_key_masks[65];
 
 /* Hash of an exact word: its first eight bytes and its length. */
 static inline uint32_t
@@ -196,80 +212,128 @@ sm_filter_bit(const uint64_t *filter, uint32_t hash, unsigned bits)
 	return filter[bit >> 6] >> (bit & 63);
 }
 
-/* Whether a word may begin a phrase, by itself or by its stem. */
+/* Of two phrases over the same words: the one with more literal characters. */
 static inline bool
-sm_may_begin(const sm_lexicon *lexicon, uint64_t key, size_t length)
+sm_is_better(uint32_t specificity, uint32_t phrase, uint32_t than_specificity,
+			 uint32_t than_phrase)
 {
-	return (sm_filter_bit(lexicon->first_words, sm_word_hash(key, length),
-						  SM_WORD_FILTER_BITS) |
-			sm_filter_bit(lexicon->first_stems,
-						  sm_prefix_hash(sm_prefix(key)),
-						  SM_STEM_FILTER_BITS)) & 1;
+	return specificity > than_specificity ||
+		(specificity == than_specificity && phrase < than_phrase);
 }
 
-/* Whether a word is a symbol; its key has been compared. */
+/* Whether an exact word with this hash may begin a phrase: the lowest bit. */
+static inline uint64_t
+sm_first_word_bit(const sm_lexicon *lexicon, uint32_t hash)
+{
+	return sm_filter_bit(lexicon->first_words, hash, SM_WORD_FILTER_BITS);
+}
+
+/* Whether a stem with this prefix may begin a phrase: the lowest bit. */
+static inline uint64_t
+sm_first_stem_bit(const sm_lexicon *lexicon, uint32_t prefix)
+{
+	return sm_filter_bit(lexicon->first_stems, sm_prefix_hash(prefix),
+						 SM_STEM_FILTER_BITS);
+}
+
+/* Whether the bytes of a word behind its key are those of a symbol. */
 static inline bool
-sm_is_symbol(const sm_lexicon *lexicon, const sm_symbol *symbol,
+sm_same_rest(const sm_lexicon *lexicon, const sm_symbol *symbol,
 			 const sm_term *term)
 {
 	const uint8_t *text = (const uint8_t *) lexicon->text + symbol->text;
 
-	if (symbol->stem ? term->length < symbol->length :
-		term->length != symbol->length || term->cut)
-		return false;
-	for (uint32_t i = 8; i < symbol->length; i++)
-		if ((term->bytes[i] | term->fold) != text[i])
+	for (uint32_t i = 8; i < symbol->length; i += 8)
+	{
+		uint32_t	at = i + 8 <= symbol->length ? i : symbol->length - 8u;
+
+		if ((sm_word_key(term->bytes + at) | term->fold) !=
+			sm_word_key(text + at))
 			return false;
+	}
 	return true;
 }
 
-/* The group of a prefix; both ends are 0 where there is none. */
+/* Whether a word, which is not cut, is a symbol. */
+static inline bool
+sm_is_symbol(const sm_lexicon *lexicon, const sm_symbol *symbol,
+			 const sm_term *term)
+{
+	return (term->key & symbol->mask) == symbol->key &&
+		term->length - symbol->length <= symbol->more &&
+		sm_same_rest(lexicon, symbol, term);
+}
+
+/*
+ * The symbol that begins phrases with a word that is not cut: the word itself,
+ * or the longest of its stems that is not short.  NULL where there is none.
+ */
+static inline const sm_symbol *
+sm_first_symbol(const sm_lexicon *lexicon, const sm_term *term, bool exact)
+{
+	uint32_t	slot = (exact ? sm_word_hash(term->key, term->length) :
+						sm_prefix_hash(sm_prefix(term->key))) >> 8;
+
+	for (;; slot++)
+	{
+		uint32_t	number = lexicon->firsts[slot & lexicon->firsts_mask];
+		const sm_symbol *symbol = &lexicon->symbols[number];
+
+		if (number == SM_NO_SYMBOL)
+			return NULL;
+		if (sm_is_symbol(lexicon, symbol, term) &&
+			sm_is_stem(symbol) != exact)
+			return symbol;
+	}
+}
+
+/* The symbol that is exactly a word with this hash, or NULL. */
+static inline const sm_symbol *
+sm_exact_symbol(const sm_lexicon *lexicon, const sm_term *term, uint32_t hash)
+{
+	for (uint32_t slot = hash >> 8;; slot++)
+	{
+		uint32_t	number = lexicon->words[slot & lexicon->words_mask];
+		const sm_symbol *symbol = &lexicon->symbols[number];
+
+		if (number == SM_NO_SYMBOL)
+			return NULL;
+		if (!term->cut && sm_is_symbol(lexicon, symbol, term))
+			return symbol;
+	}
+}
+
+/* Starts on the stems of a group, or the short ones. */
 static inline void
-sm_enter_group(const sm_lexicon *lexicon, uint32_t prefix,
-			   sm_symbol_walk *walk)
+sm_stems_begin(const sm_lexicon *lexicon, uint32_t prefix, bool short_ones,
+			   sm_stem_walk *walk)
 {
 	uint32_t	slot = sm_prefix_hash(prefix) >> 12;
 	const sm_group *group = &lexicon->groups[slot & lexicon->groups_mask];
 
-	while (group->end != 0 && group->prefix != prefix)
+	walk->next = 0;
+	walk->end = lexicon->nshort_stems;
+	if (short_ones)
+		return;
+	while (group->prefix != prefix && group->end != 0)
 		group = &lexicon->groups[++slot & lexicon->groups_mask];
 	walk->next = group->first;
 	walk->end = group->end;
-	walk->grouped = true;
 }
 
-static inline void
-sm_symbols_begin(const sm_lexicon *lexicon, const sm_term *term,
-				 sm_symbol_walk *walk)
-{
-	walk->next = 0;
-	walk->end = lexicon->nshort_stems;
-	walk->grouped = false;
-	if (walk->end == 0)
-		sm_enter_group(lexicon, sm_prefix(term->key), walk);
-}
-
-/* The next symbol that the word is, or NULL. */
+/* The next stem of the walk that the word begins with, or NULL. */
 static inline const sm_symbol *
-sm_symbols_next(const sm_lexicon *lexicon, const sm_term *term,
-				sm_symbol_walk *walk)
+sm_stems_next(const sm_lexicon *lexicon, const sm_term *term,
+			  sm_stem_walk *walk)
 {
-	for (;;)
+	while (walk->next < walk->end)
 	{
-		const sm_symbol *symbol;
+		const sm_symbol *symbol = &lexicon->symbols[walk->next++];
 
-		if (walk->next == walk->end)
-		{
-			if (walk->grouped)
-				return NULL;
-			sm_enter_group(lexicon, sm_prefix(term->key), walk);
-			continue;
-		}
-		symbol = &lexicon->symbols[walk->next++];
-		if ((term->key & symbol->mask) == symbol->key &&
-			sm_is_symbol(lexicon, symbol, term))
+		if (sm_is_symbol(lexicon, symbol, term))
 			return symbol;
 	}
+	return NULL;
 }
 
 #endif							/* SM_CORE_LEXICON_H */

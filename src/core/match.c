@@ -56,10 +56,8 @@ sm_match_begin(sm_match *match, const sm_lexicon *lexicon,
 	match->text = text;
 	match->length = length;
 	match->done = length == 0;
-	match->block = 0;
 	match->position = 0;
 	match->run_end = 0;
-	match->in_word = false;
 	match->covered = 0;
 	match->covered_by = SM_NO_PHRASE;
 }
@@ -147,6 +145,20 @@ may_lead_on(const search *s, const sm_node *node, size_t end)
 
 static void follow(search *s, const sm_node *node, int words, size_t end);
 
+/* Goes on from a node by a symbol that the next word is. */
+static void
+follow_symbol(search *s, const sm_node *node, const sm_symbol *symbol,
+			  int words, size_t end)
+{
+	const sm_lexicon *lexicon = s->match->lexicon;
+	uint32_t	child =
+		sm_lexicon_child(lexicon, (uint32_t) (node - lexicon->nodes),
+						 (uint32_t) (symbol - lexicon->symbols));
+
+	if (child != SM_NO_NODE)
+		follow(s, &lexicon->nodes[child], words + 1, end);
+}
+
 /* Goes on from a node by every symbol that the next word is. */
 static void
 follow_word(search *s, const sm_node *node, int words, size_t end)
@@ -154,7 +166,7 @@ follow_word(search *s, const sm_node *node, int words, size_t end)
 	const sm_lexicon *lexicon = s->match->lexicon;
 	const sm_word *word = word_behind(s, words, end);
 	const sm_symbol *symbol;
-	sm_symbol_walk walk;
+	sm_stem_walk walk;
 	sm_term		term;
 
 	if (word == NULL)
@@ -162,15 +174,15 @@ follow_word(search *s, const sm_node *node, int words, size_t end)
 	term = term_of(word);
 	if ((node->children & sm_child_bit(sm_prefix(term.key))) == 0)
 		return;
-	sm_symbols_begin(lexicon, &term, &walk);
-	while ((symbol = sm_symbols_next(lexicon, &term, &walk)) != NULL)
+	symbol = sm_exact_symbol(lexicon, &term,
+							 sm_word_hash(term.key, term.length));
+	if (symbol != NULL)
+		follow_symbol(s, node, symbol, words, word->end);
+	for (int short_ones = 0; short_ones < 2; short_ones++)
 	{
-		uint32_t	child =
-			sm_lexicon_child(lexicon, (uint32_t) (node - lexicon->nodes),
-							 (uint32_t) (symbol - lexicon->symbols));
-
-		if (child != SM_NO_NODE)
-			follow(s, &lexicon->nodes[child], words + 1, word->end);
+		sm_stems_begin(lexicon, sm_prefix(term.key), short_ones, &walk);
+		while ((symbol = sm_stems_next(lexicon, &term, &walk)) != NULL)
+			follow_symbol(s, node, symbol, words, word->end);
 	}
 }
 
@@ -186,9 +198,8 @@ follow(search *s, const sm_node *node, int words, size_t end)
 		for (; s->longest < words; s->longest++)
 			s->best[s->longest].phrase = SM_NO_PHRASE;
 		if (best->phrase == SM_NO_PHRASE ||
-			node->specificity > best->specificity ||
-			(node->specificity == best->specificity &&
-			 node->phrase < best->phrase))
+			sm_is_better(node->specificity, node->phrase,
+						 best->specificity, best->phrase))
 		{
 			best->phrase = node->phrase;
 			best->specificity = node->specificity;
@@ -200,21 +211,30 @@ follow(search *s, const sm_node *node, int words, size_t end)
 }
 
 /* Writes one phrase that was found, and what silences it. */
-static void
-report(sm_match *match, size_t start, const candidate *c, sm_found *found)
+static inline void
+report(sm_match *match, size_t start, size_t end, uint32_t phrase,
+	   sm_found *found)
 {
 	found->start = start;
-	found->end = c->end;
-	found->phrase = c->phrase;
+	found->end = end;
+	found->phrase = phrase;
 	found->silenced_by = SM_NO_PHRASE;
-	if (c->end <= match->covered)
+	if (end <= match->covered)
 		found->silenced_by = match->covered_by;
-	else if (match->lexicon->rules->rule[c->phrase].evidence.shorter ==
+	else if (match->lexicon->rules->rule[phrase].evidence.shorter ==
 			 SM_SHORTER_SILENCE)
 	{
-		match->covered = c->end;
-		match->covered_by = c->phrase;
+		match->covered = end;
+		match->covered_by = phrase;
 	}
+}
+
+/* Looks at the phrases that begin with a symbol that the word is. */
+static void
+search_symbol(search *s, const sm_symbol *symbol)
+{
+	if (symbol->root != SM_NO_NODE)
+		follow(s, &s->match->lexicon->nodes[symbol->root], 1, s->end);
 }
 
 /* The phrases that begin with the search's word, the longest first. */
@@ -222,39 +242,51 @@ static size_t
 search_word(search *s, sm_found *found)
 {
 	const sm_lexicon *lexicon = s->match->lexicon;
+	const sm_term *term = &s->term;
 	size_t		count = 0;
 	const sm_symbol *symbol;
-	sm_symbol_walk walk;
+	sm_stem_walk walk;
 
 	s->longest = 0;
 	s->nwords = 0;
 	s->ended = false;
-	sm_symbols_begin(lexicon, &s->term, &walk);
-	while ((symbol = sm_symbols_next(lexicon, &s->term, &walk)) != NULL)
-		if (symbol->root != SM_NO_NODE)
-			follow(s, &lexicon->nodes[symbol->root], 1, s->end);
+	symbol = sm_exact_symbol(lexicon, term,
+							 sm_word_hash(term->key, term->length));
+	if (symbol != NULL)
+		search_symbol(s, symbol);
+	for (int short_ones = 0; short_ones < 2; short_ones++)
+	{
+		sm_stems_begin(lexicon, sm_prefix(term->key), short_ones, &walk);
+		while ((symbol = sm_stems_next(lexicon, term, &walk)) != NULL)
+			search_symbol(s, symbol);
+	}
 	for (int words = s->longest; words > 0; words--)
 		if (s->best[words - 1].phrase != SM_NO_PHRASE)
-			report(s->match, s->start, &s->best[words - 1], &found[count++]);
+			report(s->match, s->start, s->best[words - 1].end,
+				   s->best[words - 1].phrase, &found[count++]);
 	return count;
 }
 
-/* The phrases that begin with an ASCII word, let by a filter. */
+/* Whether a word may begin a phrase, by itself or by its stem. */
+static inline bool
+may_begin(const sm_lexicon *lexicon, const sm_term *term)
+{
+	return (sm_first_word_bit(lexicon,
+							  sm_word_hash(term->key, term->length)) |
+			sm_first_stem_bit(lexicon, sm_prefix(term->key))) & 1;
+}
+
+/* The phrases that begin with a word let by the filter. */
 static size_t
-search_ascii(sm_match *match, size_t start, size_t length, uint64_t key,
-			 sm_found *found)
+search_term(sm_match *match, size_t start, size_t end, const sm_term *term,
+			sm_found *found)
 {
 	search		s;
 
 	s.match = match;
 	s.start = start;
-	s.end = start + length;
-	s.term.bytes = match->text + start;
-	s.term.key = key;
-	s.term.length = (uint32_t) (length < SM_WORD_BYTES ?
-								length : SM_WORD_BYTES);
-	s.term.fold = 0x20;
-	s.term.cut = length > SM_WORD_BYTES;
+	s.end = end;
+	s.term = *term;
 	return search_word(&s, found);
 }
 
@@ -272,6 +304,7 @@ search_run(sm_match *match, sm_found *found, size_t room)
 	for (int words = 0; words < CALL_WORDS; words++)
 	{
 		sm_word		word;
+		sm_term		term;
 		size_t		start = match->position;
 
 		if (start >= match->run_end || room - count < SM_PHRASE_WORDS ||
@@ -294,16 +327,10 @@ search_run(sm_match *match, sm_found *found, size_t room)
 			return count;
 		}
 		match->position = word.end;
-		if (sm_may_begin(lexicon, sm_word_key(word.folded), word.length))
-		{
-			search		s;
-
-			s.match = match;
-			s.start = word.start;
-			s.end = word.end;
-			s.term = term_of(&word);
-			count += search_word(&s, found + count);
-		}
+		term = term_of(&word);
+		if (may_begin(lexicon, &term))
+			count += search_term(match, word.start, word.end, &term,
+								 found + count);
 	}
 	return count;
 }
@@ -333,135 +360,260 @@ extend_run(sm_match *match)
 		match->run_end = run_end(match, from, &high);
 }
 
-/* A block and eight bytes more, so that a key can be read at any of them. */
-typedef struct block_view
+/* Bytes of the text from match->position on. */
+typedef struct view
 {
-	const uint8_t *bytes;
+	const uint8_t *bytes;		/* eight more than a block can be read */
+	sm_mask		mask;
+	bool		last;			/* the text ends in this block, which has an
+								 * edge for the end of its last word */
 	uint8_t		padded[SM_BLOCK + sizeof(uint64_t)];
-} block_view;
+} view;
 
-/* Looks at the block at match->block: in the text, or a copy near its end. */
+/* Looks at the next block: in the text, or in a copy near its end. */
 static inline void
-view_block(const sm_match *match, block_view *view)
+view_block(const sm_match *match, view *v)
 {
-	const uint8_t *bytes = match->text + match->block;
-	size_t		left = match->length - match->block;
+	size_t		left = match->length - match->position;
 
-	view->bytes = bytes;
-	if (left < sizeof(view->padded))
+	v->bytes = match->text + match->position;
+	v->last = left < SM_BLOCK;
+	if (left < sizeof(v->padded))
 	{
-		memset(view->padded, 0, sizeof(view->padded));
-		memcpy(view->padded, bytes, left);
-		view->bytes = view->padded;
+		memset(v->padded, 0, sizeof(v->padded));
+		memcpy(v->padded, v->bytes, left);
+		v->bytes = v->padded;
 	}
+	v->mask = sm_word_mask(v->bytes);
 }
 
-/* The first eight bytes of an ASCII word, folded, zeros behind it. */
+/*
+ * The first eight bytes of an ASCII word, of which at most 64 are in this
+ * block, folded, zeros behind it.
+ */
 static inline uint64_t
 ascii_key(const uint8_t *word, size_t length)
 {
-	return (sm_word_key(word) | FOLD_EIGHT) & sm_key_mask(length);
+	return (sm_word_key(word) | FOLD_EIGHT) & sm_key_masks[length];
 }
 
-/*
- * A word that goes on behind its block.  Returns false, and makes it a run,
- * where it is not ASCII or is longer than one word may be.
- */
-static bool
-search_crossing(sm_match *match, const uint8_t *bytes, size_t start,
-				bool high, sm_found *found, size_t *count)
+/* An ASCII word, to be looked up. */
+static inline sm_term
+ascii_term(const uint8_t *word, size_t length, uint64_t key)
 {
-	size_t		end = run_end(match, match->block + SM_BLOCK, &high);
-	size_t		length = end - start;
-	uint64_t	key;
+	sm_term		term = {
+		.bytes = word,
+		.key = key,
+		.length = (uint32_t) (length < SM_WORD_BYTES ?
+							  length : SM_WORD_BYTES),
+		.cut = length > SM_WORD_BYTES,
+		.fold = FOLD_EIGHT
+	};
 
-	if (high || length > SM_WORD_SPAN)
-	{
-		match->position = start;
-		match->run_end = end;
-		return false;
-	}
-	key = ascii_key(bytes, length);
-	if (sm_may_begin(match->lexicon, key, length))
-		*count += search_ascii(match, start, length, key,
-							   found + *count);
-	match->position = end;
-	return true;
+	return term;
 }
 
 /*
- * The words that begin in the block at match->block, from match->position
- * on.  It is done when match->block has moved on; it stops early at a run
- * that is not ASCII, and where room or time is up.
+ * A word that is longer than a block.  It becomes a run where it is not ASCII
+ * or is longer than one word may be.
  */
 static size_t
-search_block(sm_match *match, sm_found *found, size_t room)
+search_long(sm_match *match, const view *v, sm_found *found)
 {
-	const sm_lexicon *lexicon = match->lexicon;
-	size_t		block = match->block;
-	size_t		count = 0;
-	block_view	view;
-	sm_mask		mask;
-	uint64_t	edges;
+	size_t		start = match->position;
+	bool		high = v->mask.high != 0;
+	size_t		end = run_end(match, start, &high);
+	sm_term		term;
 
-	view_block(match, &view);
-	mask = sm_word_mask(view.bytes);
+	if (high || end - start >= SM_WORD_SPAN)
+	{
+		match->run_end = end;
+		return 0;
+	}
+	term = ascii_term(match->text + start, end - start,
+					  ascii_key(v->bytes, SM_BLOCK));
+	match->position = end;
+	return may_begin(match->lexicon, &term) ?
+		search_term(match, start, end, &term, found) : 0;
+}
+
+/*
+ * The bit by which a filter of children knows the word between the next two
+ * edges; there are two unless the text ends before.
+ */
+static inline uint64_t
+next_child_bit(const view *v, uint64_t edges)
+{
+	unsigned	start;
+	unsigned	length;
+
+	if (edges == 0)
+		return 0;
+	start = (unsigned) __builtin_ctzll(edges);
+	length = (unsigned) __builtin_ctzll(edges & (edges - 1)) - start;
+	if (v->mask.high >> start & 0xF)
+		return UINT64_MAX;
+	return sm_child_bit(sm_prefix(ascii_key(v->bytes + start, length)));
+}
+
+/* A word of a view that the filters have let by. */
+typedef struct suspect
+{
+	uint64_t	key;
+	uint64_t	edges;			/* those behind it */
+	uint32_t	exact;			/* 1 if let by as an exact word */
+	uint16_t	start;
+	uint16_t	length;
+} suspect;
+
+/* The ASCII words of a view that are to be looked up. */
+typedef struct suspects
+{
+	unsigned	count;
+	size_t		end;			/* where the next view begins */
+	size_t		run;			/* bytes of a run that is not ASCII there */
+	suspect		word[SM_BLOCK / 2];
+} suspects;
+
+/*
+ * Finds the words of a view that the filters let by.  They are gathered
+ * without a branch on the filters' answer, which nothing predicts; looking
+ * them up comes later.  A view without bytes above 127 is common enough for
+ * a loop that does not ask for them.
+ */
+static inline void
+gather(const sm_lexicon *lexicon, const view *v, bool high, suspects *found)
+{
 	/* where words begin and end, in turns */
-	edges = mask.word ^ (mask.word << 1 | (match->in_word ? 1 : 0));
-	if (match->position > block)
-		edges &= match->position - block < SM_BLOCK ?
-			UINT64_MAX << (match->position - block) : 0;
-	if (edges != 0 && !(mask.word >> __builtin_ctzll(edges) & 1))
-		edges &= edges - 1;		/* the end of what has been looked at */
+	uint64_t	edges = v->mask.word ^ v->mask.word << 1;
+	unsigned	count = 0;
 
+	found->end = SM_BLOCK;
+	found->run = 0;
 	while (edges != 0)
 	{
 		unsigned	start = (unsigned) __builtin_ctzll(edges);
+		uint64_t	rest = edges & (edges - 1);
+		suspect    *word = &found->word[count];
 		unsigned	length;
-		uint64_t	key;
+		uint64_t	exact;
 
-		edges &= edges - 1;
-		if (edges == 0)
+		if (rest == 0)
 		{
-			/* it has no end here: its last byte is the block's last */
-			if (!search_crossing(match, view.bytes + start, block + start,
-								 mask.high >> start != 0, found, &count))
-				return count;
+			found->end = start;	/* it goes on behind the block */
 			break;
 		}
-		length = (unsigned) __builtin_ctzll(edges) - start;
-		edges &= edges - 1;
-		if (mask.high != 0 &&
-			(mask.high >> start & (UINT64_MAX >> (SM_BLOCK - length))) != 0)
+		length = (unsigned) __builtin_ctzll(rest) - start;
+		if (high && (v->mask.high >> start &
+					 (UINT64_MAX >> (SM_BLOCK - length))) != 0)
 		{
-			match->position = block + start;
-			match->run_end = block + start + length;
+			found->end = start;
+			found->run = length;
+			break;
+		}
+		edges = rest & (rest - 1);
+		word->key = ascii_key(v->bytes + start, length);
+		word->edges = edges;
+		word->start = (uint16_t) start;
+		word->length = (uint16_t) length;
+		exact = sm_first_word_bit(lexicon, sm_word_hash(word->key, length));
+		word->exact = exact & 1;
+		count += (exact |
+				  sm_first_stem_bit(lexicon, sm_prefix(word->key))) & 1;
+	}
+	found->count = count;
+}
+
+/*
+ * The phrases that begin with an ASCII word of the view, which the filters
+ * have let by and whose next word is in the view unless the text ends before.
+ */
+static inline size_t
+search_ascii(sm_match *match, const view *v, const suspect *word,
+			 sm_found *found)
+{
+	const sm_lexicon *lexicon = match->lexicon;
+	size_t		from = match->position + word->start;
+	sm_term		term = ascii_term(v->bytes + word->start, word->length,
+								  word->key);
+	const sm_symbol *symbol = sm_first_symbol(lexicon, &term,
+											  word->exact != 0);
+
+	if (symbol == NULL && word->exact)
+		symbol = sm_first_symbol(lexicon, &term, false);
+	if (lexicon->nshort_stems > 0 ||
+		(symbol != NULL &&
+		 (symbol->children & next_child_bit(v, word->edges)) != 0))
+		return search_term(match, from, from + word->length, &term, found);
+	if (symbol == NULL || symbol->phrase == SM_NO_PHRASE)
+		return 0;
+	report(match, from, from + word->length, symbol->phrase, found);
+	return 1;
+}
+
+/*
+ * A word at the beginning of a view behind which no other is to be seen,
+ * although the text goes on.
+ */
+static size_t
+search_lonely(sm_match *match, const view *v, const suspect *word,
+			  sm_found *found)
+{
+	size_t		start = match->position;
+	sm_term		term = ascii_term(v->bytes, word->length, word->key);
+
+	match->position += word->length;
+	return search_term(match, start, match->position, &term, found);
+}
+
+/*
+ * The words of a view, until one of which not enough can be seen: it goes on,
+ * or the next word does, behind the block.  Then the next view begins there.
+ */
+static size_t
+search_view(sm_match *match, const view *v, sm_found *found, size_t room)
+{
+	size_t		count = 0;
+	suspects	words;
+
+	if (v->mask.high == 0)
+		gather(match->lexicon, v, false, &words);
+	else
+		gather(match->lexicon, v, true, &words);
+	for (unsigned i = 0; i < words.count; i++)
+	{
+		const suspect *word = &words.word[i];
+
+		if ((word->edges & (word->edges - 1)) == 0 && !v->last)
+		{
+			if (word->start == 0)
+				return count + search_lonely(match, v, word, found + count);
+			match->position += word->start;
 			return count;
 		}
-		key = ascii_key(view.bytes + start, length);
-		if (!sm_may_begin(lexicon, key, length))
-			continue;
-		count += search_ascii(match, block + start, length, key,
-							  found + count);
+		count += search_ascii(match, v, word, found + count);
 		if (room - count < SM_PHRASE_WORDS || match->work > CALL_NODES)
 		{
-			match->position = block + start + length;
+			match->position += word->start + word->length;
 			return count;
 		}
 	}
-	match->in_word = mask.word >> (SM_BLOCK - 1);
-	match->block = block + SM_BLOCK;
+	if (words.end == 0 && words.run == 0)
+		return count + search_long(match, v, found + count);
+	match->position += words.end;
+	match->run_end = match->position + words.run;
 	return count;
 }
 
 size_t
 sm_match_next(sm_match *match, sm_found *found, size_t room)
 {
-	size_t		stop = match->block + CALL_BYTES;
+	size_t		stop = match->position + CALL_BYTES;
 	size_t		count = 0;
+	view		v;
 
 	match->work = 0;
-	while (match->block < match->length && match->block < stop &&
+	while (match->position < match->length && match->position < stop &&
 		   match->work <= CALL_NODES && room - count >= SM_PHRASE_WORDS)
 	{
 		if (match->position < match->run_end)
@@ -472,15 +624,9 @@ sm_match_next(sm_match *match, sm_found *found, size_t room)
 			extend_run(match);
 			continue;
 		}
-		/* blocks that a long run has swallowed */
-		if (match->position >= match->block + 2 * SM_BLOCK)
-		{
-			match->block = match->position / SM_BLOCK * SM_BLOCK - SM_BLOCK;
-			match->in_word = true;
-		}
-		count += search_block(match, found + count, room - count);
+		view_block(match, &v);
+		count += search_view(match, &v, found + count, room - count);
 	}
-	match->done = match->block >= match->length &&
-		match->position >= match->run_end;
+	match->done = match->position >= match->length;
 	return count;
 }

@@ -39,11 +39,9 @@ typedef struct sm_match
 	bool		done;			/* nothing more will be found */
 
 	/* private */
-	size_t		block;			/* first byte of the block to look at */
 	size_t		position;		/* words before it have been looked at */
 	size_t		run_end;		/* end of a run with bytes above 127 */
 	unsigned	work;			/* places in the trie seen by this call */
-	bool		in_word;		/* the byte before the block is in a word */
 	size_t		covered;		/* what lies before it is silenced ... */
 	uint32_t	covered_by;		/* ... by this phrase */
 } sm_match;

@@ -96,16 +96,12 @@ read_activity(FunctionCallInfo fcinfo, sm_activity *activity)
 static bool
 classify(FunctionCallInfo fcinfo, sm_classification *c, bool traits)
 {
-	sm_activity activity;
-	sm_item		items[SM_ITEMS];
-
-	if (!read_activity(fcinfo, &activity))
+	if (!read_activity(fcinfo, &c->activity))
 		return false;
-	sm_classify_begin(c, sm_lexicon_argument(fcinfo, ARG_RULES), &activity,
-					  traits);
+	sm_classify_begin(c, sm_lexicon_argument(fcinfo, ARG_RULES), traits);
 	for (;;)
 	{
-		(void) sm_classify_next(c, items);
+		(void) sm_classify_next(c, NULL);
 		if (c->done)
 			return true;
 		CHECK_FOR_INTERRUPTS();
@@ -124,7 +120,7 @@ sm_classify_activity(PG_FUNCTION_ARGS)
 
 	if (!classify(fcinfo, &c, false))
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(sm_function_names[c.function]));
+	PG_RETURN_DATUM(sm_function_text(fcinfo, c.function));
 }
 
 /*
@@ -185,6 +181,9 @@ sm_activity_profile(PG_FUNCTION_ARGS)
 													  nulls)));
 }
 
+/* Bytes of the text whose characters are counted between two interrupts. */
+#define COUNTED_BYTES	(64 * 1024)
+
 /* What explain_activity keeps from one row to the next. */
 typedef struct SmExplanation
 {
@@ -220,10 +219,18 @@ put_silenced_by(const sm_classification *c, const sm_item *item,
 static int32
 character_at(SmExplanation *e, const sm_activity *activity, size_t byte)
 {
-	const char *from = (const char *) activity->text + e->counted;
+	while (e->counted < byte)
+	{
+		const char *from = (const char *) activity->text + e->counted;
+		int			left = (int) (byte - e->counted);
+		int			step = pg_mbcliplen(from, left, COUNTED_BYTES);
 
-	e->characters += pg_mbstrlen_with_len(from, (int) (byte - e->counted));
-	e->counted = byte;
+		if (step == 0)
+			step = left;
+		e->characters += pg_mbstrlen_with_len(from, step);
+		e->counted += (size_t) step;
+		CHECK_FOR_INTERRUPTS();
+	}
 	return e->characters + 1;
 }
 
@@ -233,6 +240,7 @@ put_evidence_row(ReturnSetInfo *result, SmExplanation *e,
 				 const sm_classification *c, const sm_item *item)
 {
 	bool		counts = item->count == SM_COUNTED;
+	int32_t		score;
 	Datum		values[12];
 	bool		nulls[12] = {false};
 
@@ -246,6 +254,7 @@ put_evidence_row(ReturnSetInfo *result, SmExplanation *e,
 	if (!nulls[2])
 		values[2] = Int32GetDatum(character_at(e, &c->activity, item->start));
 	sm_put_weights(item->evidence, counts, values + 3);
+	nulls[7] = !sm_classify_score(e->whole, &score);
 	values[7] = sm_thousandths(counts ?
 							   sm_classify_part(e->whole, item->evidence,
 												&e->sum) : 0);
@@ -277,7 +286,8 @@ sm_explain_activity(PG_FUNCTION_ARGS)
 											"sales_marketing explanation",
 											ALLOCSET_SMALL_SIZES);
 	outer = MemoryContextSwitchTo(explanation.row);
-	sm_classify_begin(&c, whole.lexicon, &whole.activity, true);
+	c.activity = whole.activity;
+	sm_classify_begin(&c, whole.lexicon, true);
 	while (!c.done)
 	{
 		size_t		count = sm_classify_next(&c, items);

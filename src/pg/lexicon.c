@@ -13,6 +13,7 @@
 #include "pg/lexicon.h"
 
 #include "nodes/nodeFuncs.h"
+#include "utils/builtins.h"
 #include "utils/memutils.h"
 
 #include "core/editions.h"
@@ -37,6 +38,7 @@ typedef struct SmLexiconCache
 	void	   *value;			/* bytes of the argument as it came, or NULL */
 	Size		value_size;
 	const sm_lexicon *lexicon;	/* NULL while none is ready */
+	text	   *function[SM_FUNCTIONS];	/* their names */
 } SmLexiconCache;
 
 /* Compiles rules in a memory context. */
@@ -122,7 +124,12 @@ cache_of(FunctionCallInfo fcinfo, int argument)
 
 	if (cache == NULL)
 	{
-		cache = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(*cache));
+		MemoryContext caller = MemoryContextSwitchTo(flinfo->fn_mcxt);
+
+		cache = palloc0(sizeof(*cache));
+		for (int i = 0; i < SM_FUNCTIONS; i++)
+			cache->function[i] = cstring_to_text(sm_function_names[i]);
+		MemoryContextSwitchTo(caller);
 		cache->context = AllocSetContextCreate(flinfo->fn_mcxt,
 											   "sales_marketing lexicon",
 											   ALLOCSET_SMALL_SIZES);
@@ -157,4 +164,12 @@ sm_lexicon_argument(FunctionCallInfo fcinfo, int argument)
 	cache->lexicon = rules->edition != 0 ?
 		edition(rules->edition)->lexicon : compile(rules, cache->context);
 	return cache->lexicon;
+}
+
+Datum
+sm_function_text(FunctionCallInfo fcinfo, sm_function function)
+{
+	const SmLexiconCache *cache = fcinfo->flinfo->fn_extra;
+
+	return PointerGetDatum(cache->function[function]);
 }

@@ -30,4 +30,11 @@ extern const sm_rules *sm_resolve_rules(const sm_rules *rules);
 extern const sm_lexicon *sm_lexicon_argument(FunctionCallInfo fcinfo,
 											 int argument);
 
+/*
+ * The name of a function as text that lives as long as fcinfo->flinfo, after
+ * sm_lexicon_argument has been called for it: a text made anew for every row
+ * would cost as much as a third of the row's words.
+ */
+extern Datum sm_function_text(FunctionCallInfo fcinfo, sm_function function);
+
 #endif							/* SM_PG_LEXICON_H */
