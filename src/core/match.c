@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "core/search.h"
 #include "core/word_mask.h"
 
 /*
@@ -25,28 +26,6 @@
 
 /* Lower-case ASCII letters in all eight bytes; digits have the bit already. */
 #define FOLD_EIGHT UINT64_C(0x2020202020202020)
-
-/* The best phrase that spans so many words from where a search began. */
-typedef struct candidate
-{
-	uint32_t	phrase;
-	uint32_t	specificity;
-	size_t		end;
-} candidate;
-
-/* The phrases that begin with one word of the text. */
-typedef struct search
-{
-	sm_match   *match;
-	size_t		start;			/* of the word */
-	size_t		end;
-	sm_term		term;
-	candidate	best[SM_PHRASE_WORDS];
-	int			longest;		/* words of the longest found, 0 for none */
-	int			nwords;			/* of word, the words behind the first */
-	bool		ended;			/* there is no word behind them */
-	sm_word		word[SM_PHRASE_WORDS - 1];
-} search;
 
 void
 sm_match_begin(sm_match *match, const sm_lexicon *lexicon,
@@ -62,211 +41,6 @@ sm_match_begin(sm_match *match, const sm_lexicon *lexicon,
 	match->covered_by = SM_NO_PHRASE;
 }
 
-/* Whether a byte belongs to a run of letters, digits and all above 127. */
-static inline bool
-in_run(uint8_t byte)
-{
-	return byte >= 128 || (uint8_t) ((byte | 0x20) - 'a') < 26 ||
-		(uint8_t) (byte - '0') < 10;
-}
-
-/*
- * The next word that begins within SM_WORD_SPAN bytes of position: neither a
- * word nor the gap before it is longer, so a look ahead has an end.
- */
-static bool
-next_word(const sm_match *match, size_t position, sm_word *word)
-{
-	size_t		length = match->length;
-
-	if (length - position > 2 * SM_WORD_SPAN)
-		length = position + 2 * SM_WORD_SPAN;
-	return sm_next_word(match->text, length, position,
-						match->lexicon->encoding, word) &&
-		word->start - position <= SM_WORD_SPAN;
-}
-
-/* A word that sm_next_word has folded, to be looked up. */
-static sm_term
-term_of(const sm_word *word)
-{
-	sm_term		term = {
-		.bytes = word->folded,
-		.key = sm_word_key(word->folded),
-		.length = word->length,
-		.fold = 0,
-		.cut = word->cut
-	};
-
-	return term;
-}
-
-/* The word behind so many words of the search, or NULL; each is read once. */
-static const sm_word *
-word_behind(search *s, int words, size_t end)
-{
-	if (s->nwords >= words)
-		return &s->word[words - 1];
-	if (s->ended)
-		return NULL;
-	s->ended = !next_word(s->match, end, &s->word[s->nwords]);
-	return s->ended ? NULL : &s->word[s->nwords++];
-}
-
-/*
- * Whether the next word may lead on from a node: a glance at its first bytes
- * where it is ASCII and near.
- */
-static inline bool
-may_lead_on(const search *s, const sm_node *node, size_t end)
-{
-	const sm_match *match = s->match;
-	uint8_t		prefix[SM_PREFIX] = {0};
-	uint32_t	value;
-
-	if (match->length - end < 8)
-		return true;
-	for (int skipped = 0; !in_run(match->text[end]); end++)
-		if (++skipped == 4)
-			return true;
-	for (int i = 0; i < SM_PREFIX; i++)
-	{
-		uint8_t		byte = match->text[end + (size_t) i];
-
-		if (byte >= 128)
-			return true;
-		if (!in_run(byte))
-			break;
-		prefix[i] = byte | 0x20;
-	}
-	memcpy(&value, prefix, sizeof(value));
-	return (node->children & sm_child_bit(value)) != 0;
-}
-
-static void follow(search *s, const sm_node *node, int words, size_t end);
-
-/* Goes on from a node by a symbol that the next word is. */
-static void
-follow_symbol(search *s, const sm_node *node, const sm_symbol *symbol,
-			  int words, size_t end)
-{
-	const sm_lexicon *lexicon = s->match->lexicon;
-	uint32_t	child =
-		sm_lexicon_child(lexicon, (uint32_t) (node - lexicon->nodes),
-						 (uint32_t) (symbol - lexicon->symbols));
-
-	if (child != SM_NO_NODE)
-		follow(s, &lexicon->nodes[child], words + 1, end);
-}
-
-/* Goes on from a node by every symbol that the next word is. */
-static void
-follow_word(search *s, const sm_node *node, int words, size_t end)
-{
-	const sm_lexicon *lexicon = s->match->lexicon;
-	const sm_word *word = word_behind(s, words, end);
-	const sm_symbol *symbol;
-	sm_stem_walk walk;
-	sm_term		term;
-
-	if (word == NULL)
-		return;
-	term = term_of(word);
-	if ((node->children & sm_child_bit(sm_prefix(term.key))) == 0)
-		return;
-	symbol = sm_exact_symbol(lexicon, &term,
-							 sm_word_hash(term.key, term.length));
-	if (symbol != NULL)
-		follow_symbol(s, node, symbol, words, word->end);
-	for (int short_ones = 0; short_ones < 2; short_ones++)
-	{
-		sm_stems_begin(lexicon, sm_prefix(term.key), short_ones, &walk);
-		while ((symbol = sm_stems_next(lexicon, &term, &walk)) != NULL)
-			follow_symbol(s, node, symbol, words, word->end);
-	}
-}
-
-/* Notes the phrase that ends at a node and goes on behind it. */
-static void
-follow(search *s, const sm_node *node, int words, size_t end)
-{
-	s->match->work++;
-	if (node->phrase != SM_NO_PHRASE)
-	{
-		candidate  *best = &s->best[words - 1];
-
-		for (; s->longest < words; s->longest++)
-			s->best[s->longest].phrase = SM_NO_PHRASE;
-		if (best->phrase == SM_NO_PHRASE ||
-			sm_is_better(node->specificity, node->phrase,
-						 best->specificity, best->phrase))
-		{
-			best->phrase = node->phrase;
-			best->specificity = node->specificity;
-			best->end = end;
-		}
-	}
-	if (node->children != 0 && may_lead_on(s, node, end))
-		follow_word(s, node, words, end);
-}
-
-/* Writes one phrase that was found, and what silences it. */
-static inline void
-report(sm_match *match, size_t start, size_t end, uint32_t phrase,
-	   sm_found *found)
-{
-	found->start = start;
-	found->end = end;
-	found->phrase = phrase;
-	found->silenced_by = SM_NO_PHRASE;
-	if (end <= match->covered)
-		found->silenced_by = match->covered_by;
-	else if (match->lexicon->rules->rule[phrase].evidence.shorter ==
-			 SM_SHORTER_SILENCE)
-	{
-		match->covered = end;
-		match->covered_by = phrase;
-	}
-}
-
-/* Looks at the phrases that begin with a symbol that the word is. */
-static void
-search_symbol(search *s, const sm_symbol *symbol)
-{
-	if (symbol->root != SM_NO_NODE)
-		follow(s, &s->match->lexicon->nodes[symbol->root], 1, s->end);
-}
-
-/* The phrases that begin with the search's word, the longest first. */
-static size_t
-search_word(search *s, sm_found *found)
-{
-	const sm_lexicon *lexicon = s->match->lexicon;
-	const sm_term *term = &s->term;
-	size_t		count = 0;
-	const sm_symbol *symbol;
-	sm_stem_walk walk;
-
-	s->longest = 0;
-	s->nwords = 0;
-	s->ended = false;
-	symbol = sm_exact_symbol(lexicon, term,
-							 sm_word_hash(term->key, term->length));
-	if (symbol != NULL)
-		search_symbol(s, symbol);
-	for (int short_ones = 0; short_ones < 2; short_ones++)
-	{
-		sm_stems_begin(lexicon, sm_prefix(term->key), short_ones, &walk);
-		while ((symbol = sm_stems_next(lexicon, term, &walk)) != NULL)
-			search_symbol(s, symbol);
-	}
-	for (int words = s->longest; words > 0; words--)
-		if (s->best[words - 1].phrase != SM_NO_PHRASE)
-			report(s->match, s->start, s->best[words - 1].end,
-				   s->best[words - 1].phrase, &found[count++]);
-	return count;
-}
-
 /* Whether a word may begin a phrase, by itself or by its stem. */
 static inline bool
 may_begin(const sm_lexicon *lexicon, const sm_term *term)
@@ -274,20 +48,6 @@ may_begin(const sm_lexicon *lexicon, const sm_term *term)
 	return (sm_first_word_bit(lexicon,
 							  sm_word_hash(term->key, term->length)) |
 			sm_first_stem_bit(lexicon, sm_prefix(term->key))) & 1;
-}
-
-/* The phrases that begin with a word let by the filter. */
-static size_t
-search_term(sm_match *match, size_t start, size_t end, const sm_term *term,
-			sm_found *found)
-{
-	search		s;
-
-	s.match = match;
-	s.start = start;
-	s.end = end;
-	s.term = *term;
-	return search_word(&s, found);
 }
 
 /*
@@ -310,7 +70,7 @@ search_run(sm_match *match, sm_found *found, size_t room)
 		if (start >= match->run_end || room - count < SM_PHRASE_WORDS ||
 			match->work > CALL_NODES)
 			return count;
-		if (!next_word(match, start, &word))
+		if (!sm_next_near_word(match, start, &word))
 		{
 			/* only separators: skip them, but not into a character */
 			start = match->run_end - start > SM_WORD_SPAN ?
@@ -327,9 +87,9 @@ search_run(sm_match *match, sm_found *found, size_t room)
 			return count;
 		}
 		match->position = word.end;
-		term = term_of(&word);
+		term = sm_term_of(&word);
 		if (may_begin(lexicon, &term))
-			count += search_term(match, word.start, word.end, &term,
+			count += sm_search_term(match, word.start, word.end, &term,
 								 found + count);
 	}
 	return count;
@@ -343,7 +103,7 @@ run_end(const sm_match *match, size_t from, bool *high)
 	size_t		most = match->length - from > SM_WORD_SPAN ?
 		from + SM_WORD_SPAN : match->length;
 
-	for (; end < most && in_run(match->text[end]); end++)
+	for (; end < most && sm_in_run(match->text[end]); end++)
 		*high = *high || match->text[end] >= 128;
 	return end;
 }
@@ -356,7 +116,7 @@ extend_run(sm_match *match)
 		match->position : match->run_end;
 	bool		high = true;
 
-	if (from < match->length && in_run(match->text[from]))
+	if (from < match->length && sm_in_run(match->text[from]))
 		match->run_end = run_end(match, from, &high);
 }
 
@@ -434,7 +194,7 @@ search_long(sm_match *match, const view *v, sm_found *found)
 					  ascii_key(v->bytes, SM_BLOCK));
 	match->position = end;
 	return may_begin(match->lexicon, &term) ?
-		search_term(match, start, end, &term, found) : 0;
+		sm_search_term(match, start, end, &term, found) : 0;
 }
 
 /*
@@ -544,10 +304,10 @@ search_ascii(sm_match *match, const view *v, const suspect *word,
 	if (lexicon->nshort_stems > 0 ||
 		(symbol != NULL &&
 		 (symbol->children & next_child_bit(v, word->edges)) != 0))
-		return search_term(match, from, from + word->length, &term, found);
+		return sm_search_term(match, from, from + word->length, &term, found);
 	if (symbol == NULL || symbol->phrase == SM_NO_PHRASE)
 		return 0;
-	report(match, from, from + word->length, symbol->phrase, found);
+	sm_report_found(match, from, from + word->length, symbol->phrase, found);
 	return 1;
 }
 
@@ -563,7 +323,7 @@ search_lonely(sm_match *match, const view *v, const suspect *word,
 	sm_term		term = ascii_term(v->bytes, word->length, word->key);
 
 	match->position += word->length;
-	return search_term(match, start, match->position, &term, found);
+	return sm_search_term(match, start, match->position, &term, found);
 }
 
 /*
@@ -584,6 +344,7 @@ search_view(sm_match *match, const view *v, sm_found *found, size_t room)
 	{
 		const suspect *word = &words.word[i];
 
+		/* NOLINTNEXTLINE: words.count says that gather filled it */
 		if ((word->edges & (word->edges - 1)) == 0 && !v->last)
 		{
 			if (word->start == 0)

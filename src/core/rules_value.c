@@ -310,9 +310,9 @@ sm_rules_merge(const sm_rules *left, const sm_rules *right,
 
 	head.header = 0;
 	head.nphrases = unite(left, left->rule, left->nphrases, right,
-						  right->rule, right->nphrases, NULL, NULL, NULL);
+						  right->rule, right->nphrases, NULL, NULL, &taken);
 	head.nchannels = unite(left, lc, left->nchannels, right, rc,
-						   right->nchannels, NULL, NULL, NULL);
+						   right->nchannels, NULL, NULL, &taken);
 	*merged = NULL;
 	if (head.nphrases > SM_RULES_PHRASES ||
 		head.nchannels > SM_RULES_CHANNELS)
