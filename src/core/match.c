@@ -120,41 +120,41 @@ extend_run(sm_match *match)
 		match->run_end = run_end(match, from, &high);
 }
 
-/* Bytes of the text from match->position on. */
+/* Where a text is shorter, a copy with zeros behind it is looked at. */
+#define LEAST_LENGTH SM_LANE
+
+/* A block of the text from match->position on, or what is left of it. */
 typedef struct view
 {
-	const uint8_t *bytes;		/* eight more than a block can be read */
+	const uint8_t *text;		/* the whole text, at least LEAST_LENGTH */
+	size_t		length;
+	size_t		position;		/* of the block in it */
 	sm_mask		mask;
 	bool		last;			/* the text ends in this block, which has an
 								 * edge for the end of its last word */
-	uint8_t		padded[SM_BLOCK + sizeof(uint64_t)];
+	bool		near_end;		/* eight bytes of it may reach behind the text */
 } view;
 
-/* Looks at the next block: in the text, or in a copy near its end. */
-static inline void
-view_block(const sm_match *match, view *v)
-{
-	size_t		left = match->length - match->position;
-
-	v->bytes = match->text + match->position;
-	v->last = left < SM_BLOCK;
-	if (left < sizeof(v->padded))
-	{
-		memset(v->padded, 0, sizeof(v->padded));
-		memcpy(v->padded, v->bytes, left);
-		v->bytes = v->padded;
-	}
-	v->mask = sm_word_mask(v->bytes);
-}
-
 /*
- * The first eight bytes of an ASCII word, of which at most 64 are in this
- * block, folded, zeros behind it.
+ * The first eight bytes of an ASCII word of the view, folded, zeros behind
+ * it.  At the end of the text they are read from before the word.
  */
 static inline uint64_t
-ascii_key(const uint8_t *word, size_t length)
+view_key(const view *v, size_t start, size_t length)
 {
-	return (sm_word_key(word) | FOLD_EIGHT) & sm_key_masks[length];
+	size_t		at = v->position + start;
+	size_t		from = at;
+	uint64_t	key;
+
+	if (v->near_end)
+		from = at < v->length - sizeof(key) ? at : v->length - sizeof(key);
+	memcpy(&key, v->text + from, sizeof(key));
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	key >>= 8 * (at - from);
+#else
+	key <<= 8 * (at - from);
+#endif
+	return (key | FOLD_EIGHT) & sm_key_masks[length];
 }
 
 /* An ASCII word, to be looked up. */
@@ -191,7 +191,7 @@ search_long(sm_match *match, const view *v, sm_found *found)
 		return 0;
 	}
 	term = ascii_term(match->text + start, end - start,
-					  ascii_key(v->bytes, SM_BLOCK));
+					  view_key(v, 0, SM_BLOCK));
 	match->position = end;
 	return may_begin(match->lexicon, &term) ?
 		sm_search_term(match, start, end, &term, found) : 0;
@@ -213,7 +213,7 @@ next_child_bit(const view *v, uint64_t edges)
 	length = (unsigned) __builtin_ctzll(edges & (edges - 1)) - start;
 	if (v->mask.high >> start & 0xF)
 		return UINT64_MAX;
-	return sm_child_bit(sm_prefix(ascii_key(v->bytes + start, length)));
+	return sm_child_bit(sm_prefix(view_key(v, start, length)));
 }
 
 /* A word of a view that the filters have let by. */
@@ -272,7 +272,7 @@ gather(const sm_lexicon *lexicon, const view *v, bool high, suspects *found)
 			break;
 		}
 		edges = rest & (rest - 1);
-		word->key = ascii_key(v->bytes + start, length);
+		word->key = view_key(v, start, length);
 		word->edges = edges;
 		word->start = (uint16_t) start;
 		word->length = (uint16_t) length;
@@ -294,7 +294,7 @@ search_ascii(sm_match *match, const view *v, const suspect *word,
 {
 	const sm_lexicon *lexicon = match->lexicon;
 	size_t		from = match->position + word->start;
-	sm_term		term = ascii_term(v->bytes + word->start, word->length,
+	sm_term		term = ascii_term(match->text + from, word->length,
 								  word->key);
 	const sm_symbol *symbol = sm_first_symbol(lexicon, &term,
 											  word->exact != 0);
@@ -316,11 +316,11 @@ search_ascii(sm_match *match, const view *v, const suspect *word,
  * although the text goes on.
  */
 static size_t
-search_lonely(sm_match *match, const view *v, const suspect *word,
-			  sm_found *found)
+search_lonely(sm_match *match, const suspect *word, sm_found *found)
 {
 	size_t		start = match->position;
-	sm_term		term = ascii_term(v->bytes, word->length, word->key);
+	sm_term		term = ascii_term(match->text + start, word->length,
+								  word->key);
 
 	match->position += word->length;
 	return sm_search_term(match, start, match->position, &term, found);
@@ -348,7 +348,7 @@ search_view(sm_match *match, const view *v, sm_found *found, size_t room)
 		if ((word->edges & (word->edges - 1)) == 0 && !v->last)
 		{
 			if (word->start == 0)
-				return count + search_lonely(match, v, word, found + count);
+				return count + search_lonely(match, word, found + count);
 			match->position += word->start;
 			return count;
 		}
@@ -366,12 +366,37 @@ search_view(sm_match *match, const view *v, sm_found *found, size_t room)
 	return count;
 }
 
+/* Looks at a block and takes in its words. */
+static size_t
+search_block(sm_match *match, sm_found *found, size_t room)
+{
+	uint8_t		padded[LEAST_LENGTH];
+	size_t		left = match->length - match->position;
+	view		v = {
+		.text = match->text,
+		.length = match->length,
+		.position = match->position,
+		.last = left < SM_BLOCK,
+		.near_end = left < SM_BLOCK + sizeof(uint64_t)
+	};
+
+	if (v.length < LEAST_LENGTH)
+	{
+		memset(padded, 0, sizeof(padded));
+		memcpy(padded, v.text, v.length);
+		v.text = padded;
+		v.length = sizeof(padded);
+	}
+	v.mask = v.near_end ? sm_tail_mask(v.text, v.position, v.length) :
+		sm_word_mask(v.text + v.position);
+	return search_view(match, &v, found, room);
+}
+
 size_t
 sm_match_next(sm_match *match, sm_found *found, size_t room)
 {
 	size_t		stop = match->position + CALL_BYTES;
 	size_t		count = 0;
-	view		v;
 
 	match->work = 0;
 	while (match->position < match->length && match->position < stop &&
@@ -385,8 +410,7 @@ sm_match_next(sm_match *match, sm_found *found, size_t room)
 			extend_run(match);
 			continue;
 		}
-		view_block(match, &v);
-		count += search_view(match, &v, found + count, room - count);
+		count += search_block(match, found + count, room - count);
 	}
 	match->done = match->position >= match->length;
 	return count;

@@ -13,6 +13,7 @@
 #ifndef SM_CORE_WORD_MASK_H
 #define SM_CORE_WORD_MASK_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define SM_BLOCK 64
@@ -36,6 +37,9 @@ typedef struct sm_mask
 	uint64_t	high;			/* bytes above 127 */
 } sm_mask;
 
+/* What one instruction looks at: 16 bytes, in the lowest 16 bits. */
+#define SM_LANE 16
+
 #if defined(SM_MASK_SSE2)
 
 #define SM_MASK_NAME "SSE2"
@@ -50,31 +54,18 @@ sm_in_range(__m128i bytes, int from, int count)
 	return _mm_cmplt_epi8(moved, _mm_set1_epi8((char) (count - 128)));
 }
 
-/* Adds 16 bytes to a mask, at the bit where they begin. */
-static inline void
-sm_mask_lane(sm_mask *mask, const uint8_t *lane, int bit)
+static inline sm_mask
+sm_lane_mask(const uint8_t *lane)
 {
 	__m128i		bytes = _mm_loadu_si128((const __m128i *) (const void *) lane);
 	__m128i		lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
 	__m128i		ascii = _mm_or_si128(sm_in_range(lower, 'a', 26),
 									 sm_in_range(bytes, '0', 10));
-	uint64_t	high = (uint64_t) (unsigned) _mm_movemask_epi8(bytes);
-	uint64_t	word = (uint64_t) (unsigned)
+	sm_mask		mask;
+
+	mask.high = (uint64_t) (unsigned) _mm_movemask_epi8(bytes);
+	mask.word = (uint64_t) (unsigned)
 		_mm_movemask_epi8(_mm_or_si128(ascii, bytes));
-
-	mask->high |= high << bit;
-	mask->word |= word << bit;
-}
-
-static inline sm_mask
-sm_word_mask(const uint8_t *block)
-{
-	sm_mask		mask = {0, 0};
-
-	sm_mask_lane(&mask, block, 0);
-	sm_mask_lane(&mask, block + 16, 16);
-	sm_mask_lane(&mask, block + 32, 32);
-	sm_mask_lane(&mask, block + 48, 48);
 	return mask;
 }
 
@@ -82,43 +73,35 @@ sm_word_mask(const uint8_t *block)
 
 #define SM_MASK_NAME "NEON"
 
-/* A bit of each of 64 bytes that are all ones or all zeros. */
+/* A bit of each of 16 bytes that are all ones or all zeros. */
 static inline uint64_t
-sm_bits(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d)
+sm_bits(uint8x16_t bytes)
 {
 	static const uint8_t weights[16] = {
 		1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128
 	};
-	uint8x16_t	weight = vld1q_u8(weights);
-	uint8x16_t	low = vpaddq_u8(vandq_u8(a, weight), vandq_u8(b, weight));
-	uint8x16_t	high = vpaddq_u8(vandq_u8(c, weight), vandq_u8(d, weight));
-	uint8x16_t	sum = vpaddq_u8(low, high);
+	uint8x16_t	sum = vandq_u8(bytes, vld1q_u8(weights));
 
 	sum = vpaddq_u8(sum, sum);
-	return vgetq_lane_u64(vreinterpretq_u64_u8(sum), 0);
+	sum = vpaddq_u8(sum, sum);
+	sum = vpaddq_u8(sum, sum);
+	return vgetq_lane_u16(vreinterpretq_u16_u8(sum), 0);
 }
 
 static inline sm_mask
-sm_word_mask(const uint8_t *block)
+sm_lane_mask(const uint8_t *lane)
 {
-	uint8x16_t	high[4];
-	uint8x16_t	word[4];
+	uint8x16_t	bytes = vld1q_u8(lane);
+	uint8x16_t	lower = vorrq_u8(bytes, vdupq_n_u8(0x20));
+	uint8x16_t	letter = vcltq_u8(vsubq_u8(lower, vdupq_n_u8('a')),
+								  vdupq_n_u8(26));
+	uint8x16_t	digit = vcltq_u8(vsubq_u8(bytes, vdupq_n_u8('0')),
+								 vdupq_n_u8(10));
+	uint8x16_t	high = vcgeq_u8(bytes, vdupq_n_u8(128));
 	sm_mask		mask;
 
-	for (int i = 0; i < 4; i++)
-	{
-		uint8x16_t	bytes = vld1q_u8(block + 16 * i);
-		uint8x16_t	lower = vorrq_u8(bytes, vdupq_n_u8(0x20));
-		uint8x16_t	letter = vcltq_u8(vsubq_u8(lower, vdupq_n_u8('a')),
-									  vdupq_n_u8(26));
-		uint8x16_t	digit = vcltq_u8(vsubq_u8(bytes, vdupq_n_u8('0')),
-									 vdupq_n_u8(10));
-
-		high[i] = vcgeq_u8(bytes, vdupq_n_u8(128));
-		word[i] = vorrq_u8(high[i], vorrq_u8(letter, digit));
-	}
-	mask.word = sm_bits(word[0], word[1], word[2], word[3]);
-	mask.high = sm_bits(high[0], high[1], high[2], high[3]);
+	mask.high = sm_bits(high);
+	mask.word = sm_bits(vorrq_u8(high, vorrq_u8(letter, digit)));
 	return mask;
 }
 
@@ -127,13 +110,13 @@ sm_word_mask(const uint8_t *block)
 #define SM_MASK_NAME "portable"
 
 static inline sm_mask
-sm_word_mask(const uint8_t *block)
+sm_lane_mask(const uint8_t *lane)
 {
 	sm_mask		mask = {0, 0};
 
-	for (int i = 0; i < SM_BLOCK; i++)
+	for (int i = 0; i < SM_LANE; i++)
 	{
-		uint8_t		byte = block[i];
+		uint8_t		byte = lane[i];
 		uint64_t	high = byte >> 7;
 		uint64_t	word = high | (uint8_t) ((byte | 0x20) - 'a') < 26 ||
 			(uint8_t) (byte - '0') < 10;
@@ -145,5 +128,50 @@ sm_word_mask(const uint8_t *block)
 }
 
 #endif
+
+/* Adds a lane, less its first so many bytes, at a bit of a mask. */
+static inline void
+sm_add_lane(sm_mask *mask, const uint8_t *lane, size_t skip, int bit)
+{
+	sm_mask		bits = sm_lane_mask(lane);
+
+	mask->word |= bits.word >> skip << bit;
+	mask->high |= bits.high >> skip << bit;
+}
+
+/* The mask of 64 bytes. */
+static inline sm_mask
+sm_word_mask(const uint8_t *block)
+{
+	sm_mask		mask = {0, 0};
+
+	sm_add_lane(&mask, block, 0, 0);
+	sm_add_lane(&mask, block + SM_LANE, 0, SM_LANE);
+	sm_add_lane(&mask, block + 2 * SM_LANE, 0, 2 * SM_LANE);
+	sm_add_lane(&mask, block + 3 * SM_LANE, 0, 3 * SM_LANE);
+	return mask;
+}
+
+/*
+ * The mask of the last bytes of a text of at least a lane, from a position
+ * less than 64 before its end on; bits behind the end are 0.  Lanes that
+ * would reach behind it begin earlier instead: nothing else is read, and
+ * nothing is copied.
+ */
+static inline sm_mask
+sm_tail_mask(const uint8_t *text, size_t position, size_t length)
+{
+	const size_t last = length - SM_LANE;
+	sm_mask		mask = {0, 0};
+
+	for (int i = 0; i < SM_BLOCK / SM_LANE; i++)
+	{
+		size_t		at = position + (size_t) i * SM_LANE;
+		size_t		from = at < last ? at : last;
+
+		sm_add_lane(&mask, text + from, at - from, i * SM_LANE);
+	}
+	return mask;
+}
 
 #endif							/* SM_CORE_WORD_MASK_H */
