@@ -310,7 +310,7 @@ COMMENT ON COLUMN sales_marketing.activity_evidence.sales IS 'evidence for sales
 COMMENT ON COLUMN sales_marketing.activity_evidence.marketing IS 'evidence for marketing that counts here';
 COMMENT ON COLUMN sales_marketing.activity_evidence.joint IS 'evidence for what either could do that counts here';
 COMMENT ON COLUMN sales_marketing.activity_evidence.other IS 'evidence for neither that counts here';
-COMMENT ON COLUMN sales_marketing.activity_evidence.score IS 'part of the activity''s score; the parts add up to it';
+COMMENT ON COLUMN sales_marketing.activity_evidence.score IS 'part of the activity''s score; the parts add up to it; null where it has none';
 COMMENT ON COLUMN sales_marketing.activity_evidence.mode IS 'mode that this names; null where it names none';
 COMMENT ON COLUMN sales_marketing.activity_evidence.purpose IS 'purpose that this names; null where it names none';
 COMMENT ON COLUMN sales_marketing.activity_evidence.place IS 'place that this names; null where it names none';

@@ -434,3 +434,139 @@ CREATE AGGREGATE sales_marketing.classification_quality(actual text, predicted t
 );
 COMMENT ON AGGREGATE sales_marketing.classification_quality(text, text) IS
 'coverage, accuracy and macro-F1 of predicted functions against actual ones';
+
+/*
+ * An honest figure for learned rules
+ */
+
+CREATE FUNCTION sales_marketing.check_columns(relation regclass, columns text[])
+RETURNS void
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	name text;
+BEGIN
+	IF NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = relation) THEN
+		RAISE EXCEPTION USING ERRCODE = 'undefined_table',
+			MESSAGE = format('relation %s does not exist', relation);
+	END IF;
+	FOREACH name IN ARRAY columns LOOP
+		CONTINUE WHEN EXISTS (SELECT FROM pg_attribute a
+							  WHERE a.attrelid = relation AND
+									a.attname = name AND a.attnum > 0 AND
+									NOT a.attisdropped);
+		RAISE EXCEPTION USING ERRCODE = 'undefined_column',
+			MESSAGE = format('column "%s" of relation %s does not exist',
+							 name, relation),
+			HINT = (SELECT format('Its columns are %s.',
+								  string_agg(a.attname, ', '
+											 ORDER BY a.attnum))
+					FROM pg_attribute a
+					WHERE a.attrelid = relation AND a.attnum > 0 AND
+						  NOT a.attisdropped);
+	END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.check_columns(regclass, text[]) IS
+'private: raises an error that lists a relation''s columns unless it has all of the given ones';
+
+CREATE FUNCTION sales_marketing.cross_validated_quality(
+	relation regclass,
+	activity text,
+	function text,
+	folds integer DEFAULT 5,
+	prior sales_marketing.activity_rules DEFAULT 'standard/1',
+	top integer DEFAULT 200,
+	min_confidence double precision DEFAULT 0,
+	group_column text DEFAULT NULL
+)
+RETURNS sales_marketing.quality_counts
+LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL RESTRICTED COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/*
+ * The activities are read once and dealt out by a hash of the text, so that
+ * equal texts stand in the same fold, or of the group.  Each fold's labels
+ * are counted once; the rules for a fold are learned from the sum of all
+ * other folds' counts and then classify the fold.  Nothing but the texts
+ * decides what goes where: the same rows give the same figures, in any order
+ * and on any machine.
+ */
+DECLARE
+	key text;
+	labelled bigint;
+	filled bigint;
+	skipped bigint;
+	result sales_marketing.quality_counts;
+BEGIN
+	IF relation IS NULL OR activity IS NULL OR function IS NULL OR
+		folds IS NULL OR prior IS NULL OR top IS NULL OR min_confidence IS NULL
+	THEN
+		RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed',
+			MESSAGE = 'no argument but group_column may be null';
+	END IF;
+	IF folds NOT BETWEEN 2 AND 100 THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
+			MESSAGE = 'folds must be from 2 to 100',
+			DETAIL = format('There would be %s.', folds);
+	END IF;
+	PERFORM sales_marketing.check_columns(relation,
+		array_remove(array[activity, function, group_column], NULL));
+
+	key := format('coalesce(%I::text, '''')', activity);
+	IF group_column IS NOT NULL THEN
+		key := format('coalesce(%I::text, %s)', group_column, key);
+	END IF;
+	EXECUTE format($query$
+		WITH labelled AS MATERIALIZED (
+			SELECT ('x' || left(md5(%1$s), 8))::bit(32)::bigint %% $1 AS fold,
+				   %2$I::text AS activity, %3$I::text AS actual
+			FROM %4$s WHERE %3$I IS NOT NULL
+		), counts AS MATERIALIZED (
+			SELECT fold, count(*) AS rows,
+				   sales_marketing.label_counts_state(activity, actual)
+				   AS counts
+			FROM labelled GROUP BY fold
+		), learned AS MATERIALIZED (
+			SELECT held.fold,
+				   sales_marketing.rules_from_counts(
+						sales_marketing.merge_label_counts(other.counts),
+						$2, $3, $4) AS rules
+			FROM counts held JOIN counts other ON other.fold <> held.fold
+			GROUP BY held.fold
+		)
+		SELECT (SELECT sum(rows) FROM counts), (SELECT count(*) FROM counts),
+			   (SELECT count(*) FROM %4$s WHERE %3$I IS NULL),
+			   (SELECT sales_marketing.merge_quality_counts(fold.quality)
+				FROM learned, LATERAL (
+					SELECT sales_marketing.quality_counts_state(actual,
+						sales_marketing.classify_activity(activity, rules))
+						AS quality
+					FROM labelled WHERE labelled.fold = learned.fold) fold)
+		$query$, key, activity, function, relation)
+	INTO labelled, filled, skipped, result
+	USING folds, prior, top, min_confidence;
+
+	IF filled = 0 THEN
+		RAISE EXCEPTION USING ERRCODE = 'no_data_found',
+			MESSAGE = format('relation %s has no labelled rows', relation),
+			DETAIL = format('It has %s rows, and none with a value in column '
+							'"%s".', skipped, function);
+	ELSIF filled = 1 THEN
+		RAISE EXCEPTION USING ERRCODE = 'no_data_found',
+			MESSAGE = format('all labelled rows of relation %s fall into one '
+							 'fold', relation),
+			DETAIL = format('There are %s, and nothing else to learn from.',
+							labelled),
+			HINT = CASE WHEN group_column IS NULL
+				THEN 'Label more rows with different texts.'
+				ELSE 'Rows of a group stand in the same fold: more groups '
+					 'are needed.' END;
+	END IF;
+	RETURN sales_marketing.quality_counts_combine(result,
+		format('skipped=%s', skipped)::sales_marketing.quality_counts);
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.cross_validated_quality(regclass, text, text, integer, sales_marketing.activity_rules, integer, double precision, text) IS
+'what rules learned from a relation''s rows do on rows they were not learned from: columns of texts, of functions and, to keep together what belongs together, of groups are given by name; read it with classification_quality and class_quality';

@@ -158,11 +158,20 @@ add_item(sm_classification *c, sm_item *items, size_t *count,
 	add_evidence(c, evidence, source);
 }
 
-/* What is decided after a source has been looked at. */
+/*
+ * Decides on the evidence so far, if there is any and the strongest function
+ * has at least so much.
+ */
 static inline void
-close_source(sm_classification *c, sm_source source)
+settle(sm_classification *c, sm_source source, int64_t least)
 {
+	int64_t		most = INT64_MIN;
+
 	if (!c->any || c->function != SM_UNCLASSIFIED)
+		return;
+	for (int i = 0; i < SM_EVIDENCE_CLASSES; i++)
+		most = c->total[i] > most ? c->total[i] : most;
+	if (most < least)
 		return;
 	c->function = decide(c);
 	c->decided_by = source;
@@ -198,7 +207,7 @@ add_facts(sm_classification *c, sm_item *items, size_t *count)
 		if (items != NULL)
 			items[*count - 1].fact = (sm_fact) fact;
 	}
-	close_source(c, SM_SOURCE_FACT);
+	settle(c, SM_SOURCE_FACT, c->lexicon->threshold[SM_THRESHOLD_DECISIVE]);
 }
 
 /* Channel and facts, and whether the text is to be read. */
@@ -217,13 +226,16 @@ start(sm_classification *c, sm_item *items, size_t *count)
 		if (channel != NULL)
 			add_item(c, items, count, SM_SOURCE_CHANNEL, &channel->evidence,
 					 channel);
-		close_source(c, SM_SOURCE_CHANNEL);
+		settle(c, SM_SOURCE_CHANNEL,
+			   c->lexicon->threshold[SM_THRESHOLD_DECISIVE]);
 	}
 	if (activity->recipients > 0 || activity->direction == SM_INBOUND)
 		add_facts(c, items, count);
 	c->done = activity->text == NULL || activity->text_length == 0 ||
 		(c->function != SM_UNCLASSIFIED && !c->traits);
-	if (!c->done)
+	if (c->done)
+		settle(c, SM_SOURCE_FACT, INT64_MIN);
+	else
 		sm_match_begin(&c->match, c->lexicon, activity->text,
 					   activity->text_length);
 }
@@ -281,7 +293,7 @@ sm_classify_next(sm_classification *c, sm_item *items)
 	add_found(c, items, &count, found, nfound);
 	if (c->match.done)
 	{
-		close_source(c, SM_SOURCE_TEXT);
+		settle(c, SM_SOURCE_TEXT, INT64_MIN);
 		c->done = true;
 	}
 	return count;

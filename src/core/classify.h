@@ -4,8 +4,9 @@
  *	  From an activity to its function, mode, purpose and place.
  *
  * Evidence is looked at in the order channel, facts, text.  It adds up, in
- * integer thousandths, until it is enough for a decision; what comes after
- * that can still name a mode, a purpose or a place, but no function.
+ * integer thousandths, until the strongest function has what the rules call
+ * decisive; what comes after that can still name a mode, a purpose or a
+ * place, but no function.
  *
  *-------------------------------------------------------------------------
  */

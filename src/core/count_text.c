@@ -9,7 +9,6 @@
  */
 #include "core/count_text.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #define SPACE	" \t\n\v\f\r"
@@ -60,17 +59,12 @@ sm_read_number(const char **text, int64_t *number)
 }
 
 /*
- * Reads the digits at *text and looks at what follows.
+ * Whether white space or the end of the text stands at text.
  */
-sm_counts_read
-sm_read_last_number(const char **text, int64_t *number)
+bool
+sm_at_word_end(const char *text)
 {
-	sm_counts_read result = sm_read_number(text, number);
-
-	if (result == SM_COUNTS_READ && strspn(*text, SPACE) == 0 &&
-		**text != '\0')
-		return SM_COUNTS_MALFORMED;
-	return result;
+	return *text == '\0' || strspn(text, SPACE) > 0;
 }
 
 /*

@@ -11,10 +11,17 @@
 #ifndef SM_CORE_COUNT_TEXT_H
 #define SM_CORE_COUNT_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/function_counts.h"
+/* What became of a text that should be counts. */
+typedef enum sm_counts_read
+{
+	SM_COUNTS_READ,
+	SM_COUNTS_MALFORMED,		/* not the text form, or not valid counts */
+	SM_COUNTS_OUT_OF_RANGE		/* a number or a sum does not fit */
+} sm_counts_read;
 
 /* Sentences for what is wrong with a text. */
 #define SM_NUMBER_TOO_LARGE	"A number is larger than 9223372036854775807."
@@ -35,10 +42,8 @@ extern size_t sm_read_name(const char **text);
  */
 extern sm_counts_read sm_read_number(const char **text, int64_t *number);
 
-/*
- * The same, and behind the digits the word must end.
- */
-extern sm_counts_read sm_read_last_number(const char **text, int64_t *number);
+/* Whether white space or the end of the text stands at text. */
+extern bool sm_at_word_end(const char *text);
 
 /* Less than, equal to or greater than zero, as a is to b. */
 extern int	sm_number_order(int64_t a, int64_t b);

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "core/checked.h"
+#include "core/count_text.h"
 
 /* The words of the text form that are not functions. */
 #define WORD_SKIPPED			SM_FUNCTIONS
@@ -125,15 +126,6 @@ sm_function_counts_flaw(const sm_function_counts *counts)
 }
 
 /*
- * The order of two numbers.
- */
-static int
-number_order(int64_t a, int64_t b)
-{
-	return (a > b) - (a < b);
-}
-
-/*
  * Field by field, in the order of the struct.
  */
 int
@@ -143,13 +135,13 @@ sm_function_counts_order(const sm_function_counts *a,
 	int			order = 0;
 
 	for (int i = 0; i < SM_FUNCTIONS && order == 0; i++)
-		order = number_order(a->activities[i], b->activities[i]);
+		order = sm_number_order(a->activities[i], b->activities[i]);
 	for (int i = 0; i < SM_FUNCTIONS && order == 0; i++)
-		order = number_order(a->minutes[i], b->minutes[i]);
+		order = sm_number_order(a->minutes[i], b->minutes[i]);
 	if (order == 0)
-		order = number_order(a->skipped, b->skipped);
+		order = sm_number_order(a->skipped, b->skipped);
 	if (order == 0)
-		order = number_order(a->without_minutes, b->without_minutes);
+		order = sm_number_order(a->without_minutes, b->without_minutes);
 	return order;
 }
 
@@ -222,37 +214,6 @@ sm_counts_balance(const int64_t values[SM_FUNCTIONS], double *share)
 }
 
 /*
- * White space between the words of the text form.
- */
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/*
- * Reads the digits at *text, at least one, and moves *text behind them.
- */
-static sm_counts_read
-read_number(const char **text, int64_t *number)
-{
-	int64_t		value = 0;
-
-	if (**text < '0' || **text > '9')
-		return SM_COUNTS_MALFORMED;
-	for (; **text >= '0' && **text <= '9'; (*text)++)
-	{
-		int			digit = **text - '0';
-
-		if (value > (INT64_MAX - digit) / 10)
-			return SM_COUNTS_OUT_OF_RANGE;
-		value = value * 10 + digit;
-	}
-	*number = value;
-	return SM_COUNTS_READ;
-}
-
-/*
  * Which word of the text form stands at *text, up to its equals sign, or
  * SM_NO_LABEL.  Moves *text behind the equals sign.
  */
@@ -260,11 +221,7 @@ static int
 read_word(const char **text)
 {
 	const char *start = *text;
-	size_t		length = strcspn(start, "= \t\n\v\f\r");
-
-	if (start[length] != '=')
-		return SM_NO_LABEL;
-	*text = start + length + 1;
+	size_t		length = sm_read_name(text);
 
 	if (length == strlen("skipped") && memcmp(start, "skipped", length) == 0)
 		return WORD_SKIPPED;
@@ -294,7 +251,7 @@ read_count(const char **text, sm_function_counts *counts,
 	}
 	if (seen[word])
 	{
-		*detail = "A word stands there twice.";
+		*detail = SM_WORD_TWICE;
 		return SM_COUNTS_MALFORMED;
 	}
 	seen[word] = true;
@@ -306,17 +263,17 @@ read_count(const char **text, sm_function_counts *counts,
 	else
 		number = &counts->activities[word];
 
-	result = read_number(text, number);
+	result = sm_read_number(text, number);
 	if (result == SM_COUNTS_READ && **text == '/' && word < SM_FUNCTIONS)
 	{
 		*timed = true;
 		(*text)++;
-		result = read_number(text, &counts->minutes[word]);
+		result = sm_read_number(text, &counts->minutes[word]);
 	}
 	if (result == SM_COUNTS_OUT_OF_RANGE)
-		*detail = "A number is larger than 9223372036854775807.";
+		*detail = SM_NUMBER_TOO_LARGE;
 	else if (result == SM_COUNTS_MALFORMED ||
-			 (**text != '\0' && !is_space(**text)))
+			 !sm_at_word_end(*text))
 	{
 		*detail = "Numbers are decimal digits, activities or, for a function, "
 			"activities/minutes.";
@@ -341,8 +298,7 @@ sm_function_counts_read(const char *text, sm_function_counts *counts,
 	{
 		sm_counts_read result;
 
-		while (is_space(*text))
-			text++;
+		sm_skip_space(&text);
 		if (*text == '\0')
 			break;
 		result = read_count(&text, counts, seen, &timed, detail);
@@ -359,7 +315,7 @@ sm_function_counts_read(const char *text, sm_function_counts *counts,
 	}
 	if (!sums_fit(counts))
 	{
-		*detail = "A sum is larger than 9223372036854775807.";
+		*detail = SM_SUM_TOO_LARGE;
 		return SM_COUNTS_OUT_OF_RANGE;
 	}
 	if (!timed && !seen[WORD_WITHOUT_MINUTES])

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/count_text.h"
 #include "core/labels.h"
 
 typedef struct sm_function_counts
@@ -31,14 +32,6 @@ typedef struct sm_function_counts
 
 /* A buffer that holds the text of any counts, terminating zero included. */
 #define SM_FUNCTION_COUNTS_TEXT	384
-
-/* What became of a text that should be counts. */
-typedef enum sm_counts_read
-{
-	SM_COUNTS_READ,
-	SM_COUNTS_MALFORMED,		/* not the text form, or not valid counts */
-	SM_COUNTS_OUT_OF_RANGE		/* a number or a sum does not fit */
-} sm_counts_read;
 
 /*
  * Counts one activity of a function, with its minutes (zero or more) or

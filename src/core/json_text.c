@@ -37,8 +37,8 @@ escape_allowed(const char *text, sm_encoding encoding)
 
 /*
  * What cJSON would let through: nesting up to 1000, \u0000 (which cuts the
- * string), raw control characters in strings, and escapes that would bring
- * UTF-8 into another encoding.
+ * string), raw control characters, which it takes for white space outside of
+ * strings, and escapes that would bring UTF-8 into another encoding.
  */
 sm_status
 sm_json_check(const char *json, size_t length, sm_encoding encoding,
@@ -60,7 +60,7 @@ sm_json_check(const char *json, size_t length, sm_encoding encoding,
 	{
 		unsigned char c = (unsigned char) json[i];
 
-		if (quoted && c < 0x20)
+		if (c < 0x20 && (quoted || (c != '\t' && c != '\n' && c != '\r')))
 			return sm_fail(error, SM_BAD_JSON,
 						"There is a control character at byte %zu.", i + 1);
 		if (quoted && c == '\\' && i + 1 < length)

@@ -9,6 +9,7 @@
  */
 #include "core/labels.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *const sm_function_names[SM_FUNCTIONS + 1] = {
@@ -44,4 +45,21 @@ sm_label_find(const char *const *names, const char *text, size_t length)
 			return i;
 	}
 	return SM_NO_LABEL;
+}
+
+void
+sm_label_join(const char *const *names, size_t count, char *to, size_t room)
+{
+	size_t		used = 0;
+
+	to[0] = '\0';
+	for (size_t i = 0; i < count; i++)
+	{
+		if (names[i][0] == '\0')
+			continue;
+		(void) snprintf(to + used, room - used, "%s%s",
+						used == 0 ? "" : i + 1 == count ? " or " : ", ",
+						names[i]);
+		used += strlen(to + used);
+	}
 }

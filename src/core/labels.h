@@ -75,4 +75,11 @@ extern const char *const sm_place_names[5];
 extern int	sm_label_find(const char *const *names, const char *text,
 						  size_t length);
 
+/*
+ * Writes "a, b or c" of the first count names, without the empty one, with a
+ * NUL and cut to the given room.
+ */
+extern void sm_label_join(const char *const *names, size_t count, char *to,
+						  size_t room);
+
 #endif							/* SM_CORE_LABELS_H */

@@ -209,6 +209,42 @@ add_group(sm_lexicon *lexicon, uint32_t prefix, uint32_t first, uint32_t end)
 	lexicon->groups[slot].prefix = prefix;
 	lexicon->groups[slot].first = first;
 	lexicon->groups[slot].end = end;
+	for (uint32_t i = first; i < end; i++)
+		lexicon->symbols[i].crowded = end - first > SM_CROWD;
+}
+
+/* Whether two exact words have the same hash, as those in a row may. */
+static bool
+are_alike(const sm_symbol *a, const sm_symbol *b)
+{
+	return a->key == b->key && a->length == b->length;
+}
+
+/* Fills the table of exact words. */
+static void
+add_words(sm_lexicon *lexicon)
+{
+	uint32_t	first = lexicon->nstems;
+
+	for (uint32_t i = first; i < lexicon->nsymbols; i++)
+	{
+		sm_symbol  *symbol = &lexicon->symbols[i];
+		uint32_t	slot = sm_word_hash(symbol->key, symbol->length) >> 8;
+
+		if (!are_alike(symbol, &lexicon->symbols[first]))
+			first = i;
+		if (i - first == SM_CROWD)
+			for (uint32_t j = first; j < i; j++)
+				lexicon->symbols[j].crowded = true;
+		if (i - first >= SM_CROWD)
+		{
+			symbol->crowded = true;
+			continue;
+		}
+		while (lexicon->words[slot & lexicon->words_mask] != SM_NO_SYMBOL)
+			slot++;
+		lexicon->words[slot & lexicon->words_mask] = i;
+	}
 }
 
 /* Fills the tables of groups and of exact words. */
@@ -227,15 +263,7 @@ add_tables(sm_lexicon *lexicon)
 		add_group(lexicon, prefix, first, i + 1);
 		first = i + 1;
 	}
-	for (uint32_t i = lexicon->nstems; i < lexicon->nsymbols; i++)
-	{
-		uint32_t	slot = sm_word_hash(lexicon->symbols[i].key,
-										lexicon->symbols[i].length) >> 8;
-
-		while (lexicon->words[slot & lexicon->words_mask] != SM_NO_SYMBOL)
-			slot++;
-		lexicon->words[slot & lexicon->words_mask] = i;
-	}
+	add_words(lexicon);
 }
 
 /* Finds all symbols and the ways to them. */
@@ -460,6 +488,8 @@ inherit_all(const sm_lexicon *lexicon, sm_symbol *symbol)
 static void
 add_firsts(sm_lexicon *lexicon)
 {
+	const sm_symbol *last = NULL;
+
 	for (uint32_t i = 0; i < lexicon->nsymbols; i++)
 	{
 		sm_symbol  *symbol = &lexicon->symbols[i];
@@ -472,63 +502,32 @@ add_firsts(sm_lexicon *lexicon)
 		inherit_all(lexicon, symbol);
 	}
 	for (uint32_t i = lexicon->nsymbols; i-- > 0;)
-		if (lexicon->symbols[i].root != SM_NO_NODE)
-			add_first(lexicon, i);
-}
+	{
+		const sm_symbol *symbol = &lexicon->symbols[i];
+		bool		stem = sm_is_stem(symbol);
 
-/* FNV-1a: channel names are short and looked up once a row. */
-static uint32_t
-name_hash(const char *name, size_t length)
-{
-	uint32_t	hash = UINT32_C(2166136261);
-
-	for (size_t i = 0; i < length; i++)
-		hash = (hash ^ (uint8_t) name[i]) * UINT32_C(16777619);
-	return hash;
+		if (symbol->root == SM_NO_NODE)
+			continue;
+		/* one of a crowd is enough: the last, which is the longest stem */
+		if (symbol->crowded && last != NULL && sm_is_stem(last) == stem &&
+			(stem ? sm_prefix(last->key) == sm_prefix(symbol->key) :
+			 are_alike(last, symbol)))
+			continue;
+		add_first(lexicon, i);
+		last = symbol;
+	}
 }
 
 static void
 add_channels(builder *b)
 {
 	sm_lexicon *lexicon = b->lexicon;
-	const sm_rules *rules = lexicon->rules;
-	const sm_rule *channel = sm_rules_channels(rules);
 
-	lexicon->channels_mask = table_mask(rules->nchannels);
+	lexicon->channels_mask = table_mask(lexicon->rules->nchannels);
 	lexicon->channels = take(b, (size_t) lexicon->channels_mask + 1,
 							 sizeof(uint32_t), 0xFF);
-	for (uint32_t i = 0; !b->failed && i < rules->nchannels; i++)
-	{
-		uint32_t	slot = name_hash(rule_name(rules, &channel[i]),
-									 channel[i].name_length);
-
-		while (lexicon->channels[slot & lexicon->channels_mask] != UINT32_MAX)
-			slot++;
-		lexicon->channels[slot & lexicon->channels_mask] = i;
-	}
-}
-
-const sm_rule *
-sm_lexicon_channel(const sm_lexicon *lexicon, const char *name, size_t length)
-{
-	const sm_rule *channels = sm_rules_channels(lexicon->rules);
-	char		normal[SM_PHRASE_BYTES];
-	size_t		normal_length;
-
-	if (sm_phrase_normalise(name, length, lexicon->encoding, false, normal,
-							&normal_length) != SM_PHRASE_FINE)
-		return NULL;
-	for (uint32_t slot = name_hash(normal, normal_length);; slot++)
-	{
-		uint32_t	i = lexicon->channels[slot & lexicon->channels_mask];
-
-		if (i == UINT32_MAX)
-			return NULL;
-		if (channels[i].name_length == normal_length &&
-			memcmp(rule_name(lexicon->rules, &channels[i]), normal,
-				   normal_length) == 0)
-			return &channels[i];
-	}
+	if (!b->failed)
+		sm_add_channels(lexicon);
 }
 
 /* Room for everything, by the number of words in all phrases. */

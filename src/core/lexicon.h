@@ -32,6 +32,13 @@
 #define SM_PREFIX 4
 
 /*
+ * More symbols than this of one hash, stems of one prefix or short stems are
+ * a crowd.  One of it stands in a table for all; they are sorted, and looked
+ * for by halving.  So nobody's choice of phrases makes a lookup slow.
+ */
+#define SM_CROWD 8
+
+/*
  * Bits of the filters: 8 kB and 1 kB stay in the first cache.  Of the words
  * that are not in 1,000 phrases about one in thirty gets by.
  */
@@ -55,6 +62,7 @@ typedef struct sm_symbol
 	uint16_t	length;
 	uint16_t	more;			/* how much longer a word may be: 0, or any
 								 * length for a stem */
+	bool		crowded;		/* hashes do not tell it from many others */
 } sm_symbol;
 
 static inline bool
@@ -130,6 +138,9 @@ extern sm_status sm_lexicon_build(const sm_rules *rules, sm_encoding encoding,
 /* The evidence of a channel by its name as a user writes it, or NULL. */
 extern const sm_rule *sm_lexicon_channel(const sm_lexicon *lexicon,
 										 const char *name, size_t length);
+
+/* Fills the table of channels, which is empty. */
+extern void sm_add_channels(sm_lexicon *lexicon);
 
 /* The node reached from a node by a symbol, or SM_NO_NODE. */
 extern uint32_t sm_lexicon_child(const sm_lexicon *lexicon, uint32_t parent,
@@ -264,6 +275,27 @@ sm_is_symbol(const sm_lexicon *lexicon, const sm_symbol *symbol,
 		sm_same_rest(lexicon, symbol, term);
 }
 
+/* Whether a symbol has the hash of an exact word, or the prefix of a stem. */
+static inline bool
+sm_is_alike(const sm_symbol *symbol, const sm_term *term, bool exact)
+{
+	return exact ? !sm_is_stem(symbol) && symbol->key == term->key &&
+		symbol->length == term->length :
+		sm_is_stem(symbol) && sm_prefix(symbol->key) == sm_prefix(term->key);
+}
+
+/* The exact word in a crowd, or NULL. */
+extern const sm_symbol *sm_crowd_word(const sm_lexicon *lexicon,
+									  const sm_term *term);
+
+/* The first of some stems, at or after from, that a word begins with, or end. */
+extern uint32_t sm_crowd_stem(const sm_lexicon *lexicon, const sm_term *term,
+							  uint32_t from, uint32_t end);
+
+/* What sm_first_symbol answers where a crowd is alike. */
+extern const sm_symbol *sm_crowd_first(const sm_lexicon *lexicon,
+									   const sm_term *term, bool exact);
+
 /*
  * The symbol that begins phrases with a word that is not cut: the word itself,
  * or the longest of its stems that is not short.  NULL where there is none.
@@ -284,6 +316,8 @@ sm_first_symbol(const sm_lexicon *lexicon, const sm_term *term, bool exact)
 		if (sm_is_symbol(lexicon, symbol, term) &&
 			sm_is_stem(symbol) != exact)
 			return symbol;
+		if (symbol->crowded && sm_is_alike(symbol, term, exact))
+			return sm_crowd_first(lexicon, term, exact);
 	}
 }
 
@@ -300,6 +334,8 @@ sm_exact_symbol(const sm_lexicon *lexicon, const sm_term *term, uint32_t hash)
 			return NULL;
 		if (!term->cut && sm_is_symbol(lexicon, symbol, term))
 			return symbol;
+		if (symbol->crowded && sm_is_alike(symbol, term, true))
+			return term->cut ? NULL : sm_crowd_word(lexicon, term);
 	}
 }
 
@@ -328,8 +364,15 @@ sm_stems_next(const sm_lexicon *lexicon, const sm_term *term,
 {
 	while (walk->next < walk->end)
 	{
-		const sm_symbol *symbol = &lexicon->symbols[walk->next++];
+		const sm_symbol *symbol;
 
+		if (walk->end - walk->next > SM_CROWD)
+		{
+			walk->next = sm_crowd_stem(lexicon, term, walk->next, walk->end);
+			if (walk->next == walk->end)
+				return NULL;
+		}
+		symbol = &lexicon->symbols[walk->next++];
 		if (sm_is_symbol(lexicon, symbol, term))
 			return symbol;
 	}

@@ -299,8 +299,9 @@ read_word(const char **text, sm_quality_counts *counts, bool seen[WORDS],
 
 	if (word == SM_NO_LABEL)
 	{
-		*detail = "Words are two functions such as sales>marketing, actual and "
-			"predicted, skipped and unpredicted, each with = and a number.";
+		*detail = "Words are two functions such as sales>marketing, actual "
+			"and predicted, skipped and unpredicted, each with = and a "
+			"number.";
 		return SM_COUNTS_MALFORMED;
 	}
 	if (seen[word])
@@ -310,11 +311,14 @@ read_word(const char **text, sm_quality_counts *counts, bool seen[WORDS],
 	}
 	seen[word] = true;
 
-	result = sm_read_last_number(text, number_at(counts, word));
+	result = sm_read_number(text, number_at(counts, word));
 	if (result == SM_COUNTS_OUT_OF_RANGE)
 		*detail = SM_NUMBER_TOO_LARGE;
-	else if (result == SM_COUNTS_MALFORMED)
+	else if (result == SM_COUNTS_MALFORMED || !sm_at_word_end(*text))
+	{
 		*detail = "Numbers are decimal digits.";
+		return SM_COUNTS_MALFORMED;
+	}
 	return result;
 }
 
@@ -361,17 +365,18 @@ sm_quality_counts_write(const sm_quality_counts *counts,
 						char text[SM_QUALITY_COUNTS_TEXT])
 {
 	char	   *end = text;
+	char	   *limit = text + SM_QUALITY_COUNTS_TEXT;
 
 	for (int i = 0; i < SM_FUNCTIONS; i++)
 	{
 		for (int j = 0; j < SM_FUNCTIONS; j++)
 		{
 			if (counts->rows[i][j] > 0)
-				end += sprintf(end, "%s>%s=%" PRId64 " ",
-							   sm_function_names[i], sm_function_names[j],
-							   counts->rows[i][j]);
+				end += snprintf(end, limit - end, "%s>%s=%" PRId64 " ",
+								sm_function_names[i], sm_function_names[j],
+								counts->rows[i][j]);
 		}
 	}
-	sprintf(end, "skipped=%" PRId64 " unpredicted=%" PRId64, counts->skipped,
-			counts->unpredicted);
+	snprintf(end, limit - end, "skipped=%" PRId64 " unpredicted=%" PRId64,
+			 counts->skipped, counts->unpredicted);
 }

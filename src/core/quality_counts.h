@@ -16,14 +16,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/function_counts.h"
+#include "core/count_text.h"
 #include "core/labels.h"
 #include "core/proportion.h"
 
 typedef struct sm_quality_counts
 {
 	int64_t		rows[SM_FUNCTIONS][SM_FUNCTIONS];	/* [actual][predicted] */
-	int64_t		skipped;		/* rows without an actual function, not above */
+	int64_t		skipped;		/* rows without an actual one, not above */
 	int64_t		unpredicted;	/* rows above that had no prediction: they
 								 * stand there as unclassified */
 } sm_quality_counts;

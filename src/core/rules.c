@@ -18,15 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/json_path.h"
 #include "core/json_text.h"
 #include "core/phrase.h"
-
-/* The way to a value in the document, innermost first. */
-typedef struct json_path
-{
-	const struct json_path *parent;
-	const char *key;
-} json_path;
 
 /* A phrase or channel before it has its place in the block. */
 typedef struct draft
@@ -76,41 +70,10 @@ static const char *const part_keys[] = {
 	"phrases", "channels", "facts", "base", "thresholds", NULL
 };
 
-/* Appends a printf-formatted text to a field of an error, cut to its size. */
-__attribute__((format(printf, 3, 4)))
-static void
-append(char *to, size_t size, const char *format,...)
-{
-	size_t		used = strlen(to);
-	va_list		arguments;
-
-	va_start(arguments, format);
-	(void) vsnprintf(to + used, size - used, format, arguments);
-	va_end(arguments);
-}
-
-/* Writes a path as SQL/JSON: plain keys as they are, others quoted. */
-static void
-print_path(const json_path *path, sm_error *error)
-{
-	bool		plain = true;
-
-	if (path == NULL)
-	{
-		append(error->path, SM_ERROR_PATH, "$");
-		return;
-	}
-	print_path(path->parent, error);
-	for (const char *c = path->key; *c != '\0'; c++)
-		plain = plain && ((*c >= 'a' && *c <= 'z') || *c == '_');
-	append(error->path, SM_ERROR_PATH,
-		   plain && path->key[0] != '\0' ? ".%.64s" : ".\"%.64s\"", path->key);
-}
-
 /* Fills the error and returns its status. */
 __attribute__((format(printf, 4, 5)))
 static sm_status
-fail(const parser *p, sm_status status, const json_path *path,
+fail(const parser *p, sm_status status, const sm_json_path *path,
 	 const char *format,...)
 {
 	va_list		arguments;
@@ -118,7 +81,7 @@ fail(const parser *p, sm_status status, const json_path *path,
 	p->error->status = status;
 	p->error->path[0] = '\0';
 	if (status == SM_BAD_RULES || path != NULL)
-		print_path(path, p->error);
+		sm_json_path_print(path, p->encoding, p->error->path, SM_ERROR_PATH);
 	va_start(arguments, format);
 	(void) vsnprintf(p->error->detail, SM_ERROR_DETAIL, format, arguments);
 	va_end(arguments);
@@ -143,25 +106,11 @@ type_name(const cJSON *item)
 
 /* Fails for a value of the wrong type. */
 static sm_status
-wrong_type(const parser *p, const json_path *path, const cJSON *item,
+wrong_type(const parser *p, const sm_json_path *path, const cJSON *item,
 		   const char *expected)
 {
 	return fail(p, SM_BAD_RULES, path, "Expected %s, found %s.", expected,
 				type_name(item));
-}
-
-/* "a, b or c" of the names in a list, those that are not empty. */
-static void
-join_names(const char *const *names, size_t count, char *to, size_t size)
-{
-	to[0] = '\0';
-	for (size_t i = 0; i < count; i++)
-	{
-		if (names[i][0] == '\0')
-			continue;
-		append(to, size, "%s%s",
-			   to[0] == '\0' ? "" : i + 1 == count ? " or " : ", ", names[i]);
-	}
 }
 
 static size_t
@@ -179,16 +128,16 @@ count_names(const char *const *names)
  * that it was there; fails for one that is unknown or there already.
  */
 static sm_status
-find_key(const parser *p, const json_path *parent, const cJSON *item,
+find_key(const parser *p, const sm_json_path *parent, const cJSON *item,
 		 const char *const *names, size_t count, unsigned *seen, int *key)
 {
-	json_path	path = {parent, item->string};
+	sm_json_path path = {parent, item->string};
 	char		list[SM_ERROR_DETAIL];
 
 	*key = sm_label_find(names, item->string, strlen(item->string));
 	if (*key < 0 || (size_t) *key >= count)
 	{
-		join_names(names, count, list, sizeof(list));
+		sm_label_join(names, count, list, sizeof(list));
 		return fail(p, SM_BAD_RULES, &path, "Unknown key; expected %s.", list);
 	}
 	if (*seen & (1u << *key))
@@ -199,13 +148,14 @@ find_key(const parser *p, const json_path *parent, const cJSON *item,
 
 /* A decimal between two bounds in thousandths, rounded half away from 0. */
 static sm_status
-read_decimal(const parser *p, const json_path *path, const cJSON *item,
+read_decimal(const parser *p, const sm_json_path *path, const cJSON *item,
 			 int32_t least, int32_t most, int32_t *value)
 {
 	char		low[16] = "";
 	char		high[16] = "";
 	char		expected[64];
 	double		number = item->valuedouble;
+	double		size;
 
 	low[sm_weight_print(least, low)] = '\0';
 	high[sm_weight_print(most, high)] = '\0';
@@ -217,13 +167,17 @@ read_decimal(const parser *p, const json_path *path, const cJSON *item,
 		number * SM_WEIGHT_UNIT > most)
 		return fail(p, SM_BAD_RULES, path, "Expected %s, found %g.", expected,
 					number);
-	*value = (int32_t) lround(number * SM_WEIGHT_UNIT);
+	size = floor(fabs(number) * SM_WEIGHT_UNIT);
+	/* the product may have lost what makes a half, the quotient has not */
+	if (fabs(number) >= (size + 0.5) / SM_WEIGHT_UNIT)
+		size++;
+	*value = (int32_t) (number < 0 ? -size : size);
 	return SM_OK;
 }
 
 /* A whole number of labelled rows. */
 static sm_status
-read_rows(const parser *p, const json_path *path, const cJSON *item,
+read_rows(const parser *p, const sm_json_path *path, const cJSON *item,
 		  int32_t *value)
 {
 	double		number = item->valuedouble;
@@ -240,28 +194,29 @@ read_rows(const parser *p, const json_path *path, const cJSON *item,
 
 /* One of a closed list of words. */
 static sm_status
-read_label(const parser *p, const json_path *path, const cJSON *item,
+read_label(const parser *p, const sm_json_path *path, const cJSON *item,
 		   const char *const *names, uint8_t *value)
 {
 	char		list[SM_ERROR_DETAIL];
 	int			label;
 
-	join_names(names, count_names(names), list, sizeof(list));
+	sm_label_join(names, count_names(names), list, sizeof(list));
 	if (!cJSON_IsString(item))
 		return fail(p, SM_BAD_RULES, path, "Expected %s, found %s.", list,
 					type_name(item));
 	label = sm_label_find(names, item->valuestring,
 						  strlen(item->valuestring));
 	if (label < 0)
-		return fail(p, SM_BAD_RULES, path, "Expected %s, found \"%.64s\".",
-					list, item->valuestring);
+		return fail(p, SM_BAD_RULES, path, "Expected %s, found \"%.*s\".",
+					list, sm_json_shown(p->encoding, item->valuestring),
+					item->valuestring);
 	*value = (uint8_t) label;
 	return SM_OK;
 }
 
 /* One member of an evidence object. */
 static sm_status
-read_evidence_member(const parser *p, const json_path *path,
+read_evidence_member(const parser *p, const sm_json_path *path,
 					 const cJSON *item, int key, sm_evidence *evidence)
 {
 	switch (key)
@@ -286,7 +241,7 @@ read_evidence_member(const parser *p, const json_path *path,
 }
 
 static sm_status
-read_evidence(const parser *p, const json_path *path, const cJSON *object,
+read_evidence(const parser *p, const sm_json_path *path, const cJSON *object,
 			  evidence_place place, sm_evidence *evidence)
 {
 	size_t		count = place == IN_PHRASE ? KEY_SHORTER + 1 :
@@ -299,7 +254,7 @@ read_evidence(const parser *p, const json_path *path, const cJSON *object,
 		return wrong_type(p, path, object, "an object");
 	for (const cJSON *item = object->child; item != NULL; item = item->next)
 	{
-		json_path	member = {path, item->string};
+		sm_json_path member = {path, item->string};
 		sm_status	status;
 		int			key;
 
@@ -314,7 +269,7 @@ read_evidence(const parser *p, const json_path *path, const cJSON *object,
 
 /* Says what is wrong with a phrase or a channel name. */
 static sm_status
-bad_name(const parser *p, const json_path *path, sm_phrase_fault fault)
+bad_name(const parser *p, const sm_json_path *path, sm_phrase_fault fault)
 {
 	switch (fault)
 	{
@@ -336,12 +291,12 @@ bad_name(const parser *p, const json_path *path, sm_phrase_fault fault)
 
 /* Reads all phrases or all channels into drafts. */
 static sm_status
-read_names(parser *p, const json_path *path, const cJSON *object,
+read_names(parser *p, const sm_json_path *path, const cJSON *object,
 		   evidence_place place)
 {
 	for (const cJSON *item = object->child; item != NULL; item = item->next)
 	{
-		json_path	member = {path, item->string};
+		sm_json_path member = {path, item->string};
 		draft	   *d = &p->drafts[p->ndrafts];
 		char	   *name = p->pool + p->pool_length;
 		sm_phrase_fault fault;
@@ -383,31 +338,32 @@ compare_drafts(const void *a, const void *b)
 static sm_status
 sort_names(const parser *p, const char *part, draft *drafts, size_t count)
 {
-	json_path	path = {NULL, part};
+	sm_json_path path = {NULL, part};
 
 	if (count < 2)
 		return SM_OK;
 	qsort(drafts, count, sizeof(draft), compare_drafts);
 	for (size_t i = 1; i < count; i++)
 	{
-		json_path	member = {&path, drafts[i].key};
+		sm_json_path member = {&path, drafts[i].key};
 
 		if (compare_drafts(&drafts[i - 1], &drafts[i]) == 0)
 			return fail(p, SM_BAD_RULES, &member,
-						"Another entry is the same words: \"%.64s\".",
+						"Another entry is the same words: \"%.*s\".",
+						sm_json_shown(p->encoding, drafts[i - 1].key),
 						drafts[i - 1].key);
 	}
 	return SM_OK;
 }
 
 static sm_status
-read_facts(parser *p, const json_path *path, const cJSON *object)
+read_facts(parser *p, const sm_json_path *path, const cJSON *object)
 {
 	unsigned	seen = 0;
 
 	for (const cJSON *item = object->child; item != NULL; item = item->next)
 	{
-		json_path	member = {path, item->string};
+		sm_json_path member = {path, item->string};
 		sm_status	status;
 		int			key;
 
@@ -424,13 +380,13 @@ read_facts(parser *p, const json_path *path, const cJSON *object)
 }
 
 static sm_status
-read_thresholds(parser *p, const json_path *path, const cJSON *object)
+read_thresholds(parser *p, const sm_json_path *path, const cJSON *object)
 {
 	unsigned	seen = 0;
 
 	for (const cJSON *item = object->child; item != NULL; item = item->next)
 	{
-		json_path	member = {path, item->string};
+		sm_json_path member = {path, item->string};
 		bool		joint;
 		sm_status	status;
 		int			key;
@@ -454,7 +410,7 @@ read_thresholds(parser *p, const json_path *path, const cJSON *object)
 static sm_status
 read_part(parser *p, int part, const cJSON *object)
 {
-	json_path	path = {NULL, part_keys[part]};
+	sm_json_path path = {NULL, part_keys[part]};
 	sm_status	status;
 
 	switch (part)
@@ -485,7 +441,7 @@ find_parts(const parser *p, const cJSON *root, const cJSON *parts[5])
 		return wrong_type(p, NULL, root, "an object");
 	for (const cJSON *item = root->child; item != NULL; item = item->next)
 	{
-		json_path	path = {NULL, item->string};
+		sm_json_path path = {NULL, item->string};
 		sm_status	status;
 		int			key;
 

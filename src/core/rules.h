@@ -61,6 +61,7 @@ typedef enum sm_threshold
 	SM_THRESHOLD_EVIDENCE,		/* least weight of the winning function */
 	SM_THRESHOLD_MARGIN,		/* least lead over the runner-up */
 	SM_THRESHOLD_JOINT,			/* sales and marketing this even: joint */
+	SM_THRESHOLD_DECISIVE,		/* least weight to decide without the text */
 	SM_THRESHOLDS
 } sm_threshold;
 

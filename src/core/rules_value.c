@@ -17,14 +17,15 @@ const char *const sm_shorter_names[] = {"silence", "count", NULL};
 const char *const sm_fact_names[] = {"bulk", "single", "inbound", NULL};
 
 const char *const sm_threshold_names[] = {
-	"evidence", "margin", "joint", NULL
+	"evidence", "margin", "joint", "decisive", NULL
 };
 
 /* What holds where a document does not say. */
 static const int32_t default_threshold[SM_THRESHOLDS] = {
 	[SM_THRESHOLD_EVIDENCE] = 500,
 	[SM_THRESHOLD_MARGIN] = 0,
-	[SM_THRESHOLD_JOINT] = SM_WEIGHT_UNIT
+	[SM_THRESHOLD_JOINT] = SM_WEIGHT_UNIT,
+	[SM_THRESHOLD_DECISIVE] = SM_WEIGHT_UNIT
 };
 
 size_t

@@ -118,7 +118,8 @@ sm_lane_mask(const uint8_t *lane)
 	{
 		uint8_t		byte = lane[i];
 		uint64_t	high = byte >> 7;
-		uint64_t	word = high | (uint8_t) ((byte | 0x20) - 'a') < 26 ||
+		uint64_t	word = high != 0 ||
+			(uint8_t) ((byte | 0x20) - 'a') < 26 ||
 			(uint8_t) (byte - '0') < 10;
 
 		mask.high |= high << i;
@@ -153,8 +154,8 @@ sm_word_mask(const uint8_t *block)
 }
 
 /*
- * The mask of the last bytes of a text of at least a lane, from a position
- * less than 64 before its end on; bits behind the end are 0.  Lanes that
+ * The mask of the 64 bytes from a position in a text of at least a lane on,
+ * as far as the text goes; bits behind its end are 0.  Lanes that
  * would reach behind it begin earlier instead: nothing else is read, and
  * nothing is copied.
  */

@@ -10,13 +10,12 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "common/hashfn.h"
-#include "funcapi.h"
 #include "libpq/pqformat.h"
 
 #include "core/function_counts.h"
 #include "pg/compat.h"
+#include "pg/figures.h"
 #include "pg/labels.h"
 #include "pg/state.h"
 
@@ -52,17 +51,8 @@ typedef struct FunctionCounts
 	sm_function_counts counts;
 } FunctionCounts;
 
-/* Columns of function_shares: two groups, each with a count behind it. */
+/* Columns of function_shares about activities, and as many about minutes. */
 #define GROUP_COLUMNS	13
-#define SHARES_COLUMNS	(2 * (GROUP_COLUMNS + 1))
-
-/* A row of function_shares that is being filled from left to right. */
-typedef struct SharesRow
-{
-	Datum		values[SHARES_COLUMNS];
-	bool		nulls[SHARES_COLUMNS];
-	int			filled;
-} SharesRow;
 
 static const char *
 counts_flaw(const void *state)
@@ -122,78 +112,37 @@ order_arguments(FunctionCallInfo fcinfo)
 }
 
 /*
- * The next column, a count.
- */
-static void
-put_count(SharesRow *row, int64 count)
-{
-	row->values[row->filled++] = Int64GetDatum(count);
-}
-
-/*
- * The next column, a share, NULL unless it is known.
- */
-static void
-put_share(SharesRow *row, bool known, float8 share)
-{
-	row->nulls[row->filled] = !known;
-	row->values[row->filled++] = known ? Float8GetDatum(share) : (Datum) 0;
-}
-
-/*
  * The next columns: the total of activities or minutes, each function's
  * part, and the shares.
  */
 static void
-put_group(SharesRow *row, const int64 values[SM_FUNCTIONS])
+put_group(SmFigures *row, const int64 values[SM_FUNCTIONS])
 {
 	float8		share = 0;
 	bool		known;
 
-	put_count(row, sm_counts_total(values));
+	sm_put_count(row, sm_counts_total(values));
 	for (int i = 0; i < SM_FUNCTIONS; i++)
-		put_count(row, values[i]);
+		sm_put_count(row, values[i]);
 	for (int i = 0; i < SM_FUNCTIONS; i++)
 	{
 		known = sm_counts_share(values, (sm_function) i, &share);
-		put_share(row, known, share);
+		sm_put_share(row, known, share);
 	}
 	known = sm_counts_coverage(values, &share);
-	put_share(row, known, share);
+	sm_put_share(row, known, share);
 	known = sm_counts_balance(values, &share);
-	put_share(row, known, share);
+	sm_put_share(row, known, share);
 }
 
 /*
  * The next columns: a whole group that is not known.
  */
 static void
-put_unknown_group(SharesRow *row)
+put_unknown_group(SmFigures *row)
 {
 	for (int i = 0; i < GROUP_COLUMNS; i++)
-		put_share(row, false, 0);
-}
-
-/*
- * The row type function_shares, looked up once per query.
- */
-static TupleDesc
-shares_descriptor(FunctionCallInfo fcinfo)
-{
-	if (fcinfo->flinfo->fn_extra == NULL)
-	{
-		TupleDesc	descriptor;
-		MemoryContext caller;
-
-		caller = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-		if (get_call_result_type(fcinfo, NULL, &descriptor) !=
-			TYPEFUNC_COMPOSITE ||
-			descriptor->natts != SHARES_COLUMNS)
-			elog(ERROR, "function_shares is not what this library returns");
-		fcinfo->flinfo->fn_extra = BlessTupleDesc(descriptor);
-		MemoryContextSwitchTo(caller);
-	}
-	return (TupleDesc) fcinfo->flinfo->fn_extra;
+		sm_put_share(row, false, 0);
 }
 
 /*
@@ -202,19 +151,17 @@ shares_descriptor(FunctionCallInfo fcinfo)
 static Datum
 shares_datum(FunctionCallInfo fcinfo, const sm_function_counts *counts)
 {
-	SharesRow	row = {0};
-	TupleDesc	descriptor = shares_descriptor(fcinfo);
+	SmFigures	row = {0};
 
 	put_group(&row, counts->activities);
-	put_count(&row, counts->skipped);
+	sm_put_count(&row, counts->skipped);
 	if (sm_counts_timed(counts))
 		put_group(&row, counts->minutes);
 	else
 		put_unknown_group(&row);
-	put_count(&row, counts->without_minutes);
+	sm_put_count(&row, counts->without_minutes);
 
-	return HeapTupleGetDatum(heap_form_tuple(descriptor, row.values,
-											 row.nulls));
+	return sm_figures_datum(fcinfo, &row);
 }
 
 /*

@@ -85,7 +85,8 @@ check_range(bool fitted)
 {
 	if (!fitted)
 		sm_state_out_of_range(&quality_counts_type,
-							  "A sum would be larger than 9223372036854775807.");
+							  "A sum would be larger than "
+							  "9223372036854775807.");
 }
 
 /*

@@ -68,6 +68,23 @@ edition_value(uint8 number)
 }
 
 /*
+ * Refuses rules whose text would be too long to be read again: a dump of
+ * them could not be restored.
+ */
+static void
+check_length(const sm_rules *rules)
+{
+	Size		length = sm_rules_print(rules, NULL);
+
+	if (length > SM_RULES_JSON_BYTES)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("invalid activity rules"),
+				 errdetail("Printed they have %zu bytes; the limit is %d.",
+						   length, SM_RULES_JSON_BYTES)));
+}
+
+/*
  * The value of a finished block: itself, or the name of the edition that
  * says the same.
  */
@@ -76,6 +93,7 @@ finish(sm_rules *rules)
 {
 	Size		size = sm_rules_size(rules);
 
+	check_length(rules);
 	for (uint8 number = 1; number <= SM_EDITIONS; number++)
 	{
 		sm_rules   *named = edition_value(number);

@@ -247,7 +247,7 @@ long_words_are_cut_at_a_character(void **state)
 		check_cut("x", 95, (sm_encoding) encoding, 95, false);
 		check_cut("x", 96, (sm_encoding) encoding, 96, false);
 		check_cut("x", 97, (sm_encoding) encoding, 96, true);
-		check_cut("x", 100000, (sm_encoding) encoding, 96, true);
+		check_cut("x", SM_WORD_SPAN, (sm_encoding) encoding, 96, true);
 	}
 	check_cut("\xE9", 97, SM_ENCODING_BYTES, 96, true);
 	check_cut("ж", 48, SM_ENCODING_UTF8, 96, false);
@@ -259,6 +259,26 @@ long_words_are_cut_at_a_character(void **state)
 	check_cut("각", 11, SM_ENCODING_UTF8, 96, true);	/* nine bytes each */
 	check_cut("漢\xCC\x81", 1, SM_ENCODING_UTF8, 5, false);
 	check_cut("a\xCC\x81\xCC\xA3", 1000, SM_ENCODING_UTF8, 96, true);
+}
+
+/* However long a run of letters is, a call ends: the rest is another word. */
+static void
+a_word_spans_a_bounded_piece_of_text(void **state)
+{
+	size_t		length = SM_WORD_SPAN + 3;
+	uint8_t    *text = malloc(length);
+	sm_word		word;
+
+	(void) state;
+	assert_non_null(text);
+	memset(text, 'x', length);
+	assert_true(sm_next_word(text, length, 0, SM_ENCODING_UTF8, &word));
+	assert_int_equal(word.end, SM_WORD_SPAN);
+	assert_true(sm_next_word(text, length, word.end, SM_ENCODING_UTF8,
+							 &word));
+	assert_int_equal(word.start, SM_WORD_SPAN);
+	assert_int_equal(word.length, 3);
+	free(text);
 }
 
 static void
@@ -359,6 +379,7 @@ main(void)
 		cmocka_unit_test(bytes_are_letters_in_other_encodings),
 		cmocka_unit_test(every_byte_is_folded_alike_at_every_place),
 		cmocka_unit_test(long_words_are_cut_at_a_character),
+		cmocka_unit_test(a_word_spans_a_bounded_piece_of_text),
 		cmocka_unit_test(invalid_bytes_separate),
 		cmocka_unit_test(truncated_characters_are_not_read_beyond),
 		cmocka_unit_test(the_first_bad_byte_is_found_anywhere),
