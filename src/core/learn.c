@@ -373,7 +373,17 @@ add_rules(const learner *l, sm_rules *rules)
 				 channel[n].name_length, &channel[n].evidence);
 }
 
-/* Base and thresholds. */
+static void
+set_threshold(sm_rules *rules, sm_threshold threshold, int32_t value)
+{
+	rules->threshold[threshold] = value;
+	rules->given |= SM_GIVEN_THRESHOLD(threshold);
+}
+
+/*
+ * The base, and thresholds by which the most likely label wins.  What else
+ * the prior says stays: it is about channels and facts.
+ */
 static void
 fill_head(const learner *l, sm_rules *rules, int32_t margin)
 {
@@ -387,11 +397,9 @@ fill_head(const learner *l, sm_rules *rules, int32_t margin)
 	weigh(number, rules->base.weight);
 	if (has_weight(&rules->base))
 		rules->given |= SM_GIVEN_BASE;
-	for (int i = 0; i < SM_THRESHOLDS; i++)
-		rules->given |= SM_GIVEN_THRESHOLD(i);
-	rules->threshold[SM_THRESHOLD_EVIDENCE] = 0;
-	rules->threshold[SM_THRESHOLD_MARGIN] = margin;
-	rules->threshold[SM_THRESHOLD_JOINT] = SM_WEIGHT_UNIT;
+	set_threshold(rules, SM_THRESHOLD_EVIDENCE, 0);
+	set_threshold(rules, SM_THRESHOLD_MARGIN, margin);
+	set_threshold(rules, SM_THRESHOLD_JOINT, SM_WEIGHT_UNIT);
 }
 
 /* Puts the rules together in one block. */

@@ -3,8 +3,8 @@
  * lexicon.c
  *	  Phrase rules compiled for matching.
  *
- * All tables are sized before they are filled, at most a quarter full, and probed
- * linearly; none grows.
+ * All tables are sized before they are filled, at most a quarter full, and
+ * probed linearly; none grows.
  *
  *-------------------------------------------------------------------------
  */
@@ -213,11 +213,13 @@ add_group(sm_lexicon *lexicon, uint32_t prefix, uint32_t first, uint32_t end)
 		lexicon->symbols[i].crowded = end - first > SM_CROWD;
 }
 
-/* Whether two exact words have the same hash, as those in a row may. */
+/* Whether hashes do not tell two symbols apart, as neighbours may be. */
 static bool
 are_alike(const sm_symbol *a, const sm_symbol *b)
 {
-	return a->key == b->key && a->length == b->length;
+	return sm_is_stem(a) ?
+		sm_is_stem(b) && sm_prefix(a->key) == sm_prefix(b->key) :
+		a->key == b->key && a->length == b->length && !sm_is_stem(b);
 }
 
 /* Fills the table of exact words. */
@@ -504,14 +506,10 @@ add_firsts(sm_lexicon *lexicon)
 	for (uint32_t i = lexicon->nsymbols; i-- > 0;)
 	{
 		const sm_symbol *symbol = &lexicon->symbols[i];
-		bool		stem = sm_is_stem(symbol);
 
-		if (symbol->root == SM_NO_NODE)
-			continue;
 		/* one of a crowd is enough: the last, which is the longest stem */
-		if (symbol->crowded && last != NULL && sm_is_stem(last) == stem &&
-			(stem ? sm_prefix(last->key) == sm_prefix(symbol->key) :
-			 are_alike(last, symbol)))
+		if (symbol->root == SM_NO_NODE ||
+			(symbol->crowded && last != NULL && are_alike(last, symbol)))
 			continue;
 		add_first(lexicon, i);
 		last = symbol;

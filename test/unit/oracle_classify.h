@@ -81,7 +81,7 @@ oracle_decide(const oracle_answer *a, const sm_rules *rules)
 }
 
 /* Whether some function has what is enough without the text. */
-static bool
+static inline bool
 oracle_is_decisive(const oracle_answer *a, const sm_rules *rules)
 {
 	for (int i = 0; i < SM_EVIDENCE_CLASSES; i++)

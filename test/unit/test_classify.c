@@ -279,6 +279,32 @@ sources_are_asked_in_order(void **state)
 	check_answer(SOURCES, &a, "unclassified 1.000 - interactive listen -");
 }
 
+#define DECISIVE(single) "{\"channels\": {\"fax\": {\"sales\": 0.6}}, " \
+	"\"facts\": {\"single\": {\"sales\": " single "}}, " \
+	"\"phrases\": {\"invoice\": {\"other\": 2}}}"
+
+/* Channel and facts decide alone with what is decisive, else with the text. */
+static void
+the_text_is_read_unless_the_rest_is_decisive(void **state)
+{
+	sm_activity a = {.text = (const uint8_t *) "invoice", .text_length = 7};
+
+	(void) state;
+	a.recipients = 1;
+	check_answer(DECISIVE("0.999"), &a, "other 0.333 0.667 - - -");
+	check_answer(DECISIVE("1"), &a, "sales 1.000 1.000 - - -");
+	a.channel = "fax";
+	a.channel_length = 3;
+	/* 0.6 and 0.4 more */
+	check_answer(DECISIVE("0.4"), &a, "sales 1.000 1.000 - - -");
+	check_answer(DECISIVE("0.399"), &a, "other 0.333 0.667 - - -");
+	a.text = (const uint8_t *) "no word known";
+	a.text_length = 13;
+	check_answer(DECISIVE("0.399"), &a, "sales 1.000 1.000 - - -");
+	a.text = NULL;
+	check_answer(DECISIVE("0.399"), &a, "sales 1.000 1.000 - - -");
+}
+
 static void
 the_strongest_phrase_names_the_purpose(void **state)
 {
@@ -387,6 +413,7 @@ main(void)
 		cmocka_unit_test(little_evidence_is_none),
 		cmocka_unit_test(joint_is_when_both_have_enough),
 		cmocka_unit_test(sources_are_asked_in_order),
+		cmocka_unit_test(the_text_is_read_unless_the_rest_is_decisive),
 		cmocka_unit_test(the_strongest_phrase_names_the_purpose),
 		cmocka_unit_test(base_counts_once),
 		cmocka_unit_test(sums_do_not_overflow),
