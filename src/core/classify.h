@@ -113,8 +113,8 @@ extern size_t sm_classify_next(sm_classification *c, sm_item *items);
 
 /*
  * The score from -1000, all marketing, to 1000, all sales: sales less
- * marketing over the sizes of all four totals, in thousandths rounded half away from
- * zero.  False where there was no evidence.
+ * marketing over the sizes of all four totals, in thousandths rounded half
+ * away from zero.  False where there was no evidence.
  */
 extern bool sm_classify_score(const sm_classification *c, int32_t *score);
 

@@ -20,7 +20,7 @@ typedef struct folded_word
 static folded_word
 fold(const sm_term *term)
 {
-	folded_word word;
+	folded_word word = {{0}};
 
 	for (uint32_t i = 0; i < term->length; i++)
 		word.bytes[i] = term->bytes[i] | (uint8_t) term->fold;

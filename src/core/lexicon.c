@@ -343,7 +343,8 @@ add_node(sm_lexicon *lexicon)
 {
 	sm_node    *node = &lexicon->nodes[lexicon->nnodes];
 
-	node->children = 0;
+	node->next_words = 0;
+	node->next_stems = 0;
 	node->phrase = SM_NO_PHRASE;
 	node->specificity = 0;
 	return lexicon->nnodes++;
@@ -373,9 +374,12 @@ descend(sm_lexicon *lexicon, uint32_t parent, sm_symbol *symbol)
 	lexicon->edges[slot].parent = parent;
 	lexicon->edges[slot].symbol = number;
 	lexicon->edges[slot].node = node;
-	/* a short stem has no prefix to go by: any word may lead on */
-	lexicon->nodes[parent].children |= number < lexicon->nshort_stems ?
-		UINT64_MAX : sm_child_bit(sm_prefix(symbol->key));
+	if (!sm_is_stem(symbol))
+		lexicon->nodes[parent].next_words |=
+			sm_next_word_bit(symbol->key, symbol->length);
+	else						/* a short one has no prefix to go by */
+		lexicon->nodes[parent].next_stems |= number < lexicon->nshort_stems ?
+			UINT64_MAX : sm_next_stem_bit(symbol->key);
 	return node;
 }
 
@@ -450,7 +454,10 @@ add_first(sm_lexicon *lexicon, uint32_t number)
 static void
 inherit(sm_symbol *symbol, const sm_symbol *stem)
 {
-	symbol->children |= stem->children;
+	symbol->mixed = symbol->mixed ||
+		(stem->next_words | stem->next_stems) != 0;
+	symbol->next_words |= stem->next_words;
+	symbol->next_stems |= stem->next_stems;
 	if (stem->phrase != SM_NO_PHRASE &&
 		(symbol->phrase == SM_NO_PHRASE ||
 		 sm_is_better(stem->specificity, stem->phrase, symbol->specificity,
@@ -498,7 +505,8 @@ add_firsts(sm_lexicon *lexicon)
 
 		if (symbol->root == SM_NO_NODE)
 			continue;
-		symbol->children = lexicon->nodes[symbol->root].children;
+		symbol->next_words = lexicon->nodes[symbol->root].next_words;
+		symbol->next_stems = lexicon->nodes[symbol->root].next_stems;
 		symbol->phrase = lexicon->nodes[symbol->root].phrase;
 		symbol->specificity = lexicon->nodes[symbol->root].specificity;
 		inherit_all(lexicon, symbol);

@@ -54,7 +54,8 @@ typedef struct sm_symbol
 {
 	uint64_t	key;			/* first eight bytes, zeros behind them */
 	uint64_t	mask;			/* the bits of a word's key that count */
-	uint64_t	children;		/* filter of what may follow it */
+	uint64_t	next_words;		/* filters of what may follow it */
+	uint64_t	next_stems;
 	uint32_t	phrase;			/* the best phrase of this one word */
 	uint32_t	specificity;	/* of that phrase */
 	uint32_t	root;			/* its node as the first word of phrases */
@@ -63,6 +64,7 @@ typedef struct sm_symbol
 	uint16_t	more;			/* how much longer a word may be: 0, or any
 								 * length for a stem */
 	bool		crowded;		/* hashes do not tell it from many others */
+	bool		mixed;			/* some of what may follow is a stem's */
 } sm_symbol;
 
 static inline bool
@@ -82,7 +84,8 @@ typedef struct sm_group
 /* A place in the trie: what has been read so far. */
 typedef struct sm_node
 {
-	uint64_t	children;		/* filter of the words that lead on */
+	uint64_t	next_words;		/* filters of the exact words and the stems */
+	uint64_t	next_stems;		/* that lead on */
 	uint32_t	phrase;			/* the phrase that ends here */
 	uint32_t	specificity;	/* of that phrase: its literal characters */
 } sm_node;
@@ -207,11 +210,17 @@ sm_prefix_hash(uint32_t prefix)
 	return prefix * UINT32_C(0x9E3779B1);
 }
 
-/* The bit of a node's filter of children for a word with this prefix. */
+/* The bit of a word in a filter of next words, of its prefix in the other. */
 static inline uint64_t
-sm_child_bit(uint32_t prefix)
+sm_next_word_bit(uint64_t key, size_t length)
 {
-	return UINT64_C(1) << (sm_prefix_hash(prefix) >> 26);
+	return UINT64_C(1) << (sm_word_hash(key, length) >> 26);
+}
+
+static inline uint64_t
+sm_next_stem_bit(uint64_t key)
+{
+	return UINT64_C(1) << (sm_prefix_hash(sm_prefix(key)) >> 26);
 }
 
 /* The bit of a filter for a hash, in its lowest place. */
@@ -288,7 +297,7 @@ sm_is_alike(const sm_symbol *symbol, const sm_term *term, bool exact)
 extern const sm_symbol *sm_crowd_word(const sm_lexicon *lexicon,
 									  const sm_term *term);
 
-/* The first of some stems, at or after from, that a word begins with, or end. */
+/* The first of the stems from .. end-1 that a word begins with, or end. */
 extern uint32_t sm_crowd_stem(const sm_lexicon *lexicon, const sm_term *term,
 							  uint32_t from, uint32_t end);
 

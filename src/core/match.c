@@ -197,25 +197,6 @@ search_long(sm_match *match, const view *v, sm_found *found)
 		sm_search_term(match, start, end, &term, found) : 0;
 }
 
-/*
- * The bit by which a filter of children knows the word between the next two
- * edges; there are two unless the text ends before.
- */
-static inline uint64_t
-next_child_bit(const view *v, uint64_t edges)
-{
-	unsigned	start;
-	unsigned	length;
-
-	if (edges == 0)
-		return 0;
-	start = (unsigned) __builtin_ctzll(edges);
-	length = (unsigned) __builtin_ctzll(edges & (edges - 1)) - start;
-	if (v->mask.high >> start & 0xF)
-		return UINT64_MAX;
-	return sm_child_bit(sm_prefix(view_key(v, start, length)));
-}
-
 /* A word of a view that the filters have let by. */
 typedef struct suspect
 {
@@ -284,6 +265,56 @@ gather(const sm_lexicon *lexicon, const view *v, bool high, suspects *found)
 	found->count = count;
 }
 
+/* How a view's word goes on, as far as one more word tells. */
+typedef enum continuation
+{
+	ALONE,						/* no phrase has the next word, too */
+	PAIR,						/* one may, of these two words and no more */
+	OPEN						/* it takes a closer look */
+} continuation;
+
+/*
+ * Looks whether phrases go on behind a symbol with the word between the next
+ * two edges.  For a pair, *node is where its phrase ends and *end where it
+ * does in the text.
+ */
+static inline continuation
+look_ahead(const sm_match *match, const view *v, const sm_symbol *symbol,
+		   uint64_t edges, const sm_node **node, size_t *end)
+{
+	const sm_lexicon *lexicon = match->lexicon;
+	const sm_symbol *next;
+	unsigned	start;
+	unsigned	length;
+	uint64_t	key;
+	uint32_t	child;
+	sm_term		term;
+
+	if ((symbol->next_words | symbol->next_stems) == 0 || edges == 0)
+		return ALONE;
+	start = (unsigned) __builtin_ctzll(edges);
+	length = (unsigned) __builtin_ctzll(edges & (edges - 1)) - start;
+	if (v->mask.high >> start & (UINT64_MAX >> (SM_BLOCK - length)))
+		return OPEN;
+	key = view_key(v, start, length);
+	if (symbol->next_stems & sm_next_stem_bit(key))
+		return OPEN;
+	if ((symbol->next_words & sm_next_word_bit(key, length)) == 0)
+		return ALONE;
+	if (symbol->mixed)
+		return OPEN;
+	term = ascii_term(match->text + match->position + start, length, key);
+	next = sm_exact_symbol(lexicon, &term, sm_word_hash(key, length));
+	child = next == NULL ? SM_NO_NODE :
+		sm_lexicon_child(lexicon, symbol->root,
+						 (uint32_t) (next - lexicon->symbols));
+	if (child == SM_NO_NODE)
+		return ALONE;
+	*node = &lexicon->nodes[child];
+	*end = match->position + start + length;
+	return ((*node)->next_words | (*node)->next_stems) != 0 ? OPEN : PAIR;
+}
+
 /*
  * The phrases that begin with an ASCII word of the view, which the filters
  * have let by and whose next word is in the view unless the text ends before.
@@ -294,21 +325,35 @@ search_ascii(sm_match *match, const view *v, const suspect *word,
 {
 	const sm_lexicon *lexicon = match->lexicon;
 	size_t		from = match->position + word->start;
+	size_t		end = from + word->length;
+	size_t		count = 0;
 	sm_term		term = ascii_term(match->text + from, word->length,
 								  word->key);
 	const sm_symbol *symbol = sm_first_symbol(lexicon, &term,
 											  word->exact != 0);
+	const sm_node *pair;
+	size_t		pair_end;
 
 	if (symbol == NULL && word->exact)
 		symbol = sm_first_symbol(lexicon, &term, false);
-	if (lexicon->nshort_stems > 0 ||
-		(symbol != NULL &&
-		 (symbol->children & next_child_bit(v, word->edges)) != 0))
-		return sm_search_term(match, from, from + word->length, &term, found);
-	if (symbol == NULL || symbol->phrase == SM_NO_PHRASE)
+	if (lexicon->nshort_stems > 0)
+		return sm_search_term(match, from, end, &term, found);
+	if (symbol == NULL)
 		return 0;
-	sm_report_found(match, from, from + word->length, symbol->phrase, found);
-	return 1;
+	switch (look_ahead(match, v, symbol, word->edges, &pair, &pair_end))
+	{
+		case OPEN:
+			return sm_search_term(match, from, end, &term, found);
+		case PAIR:
+			sm_report_found(match, from, pair_end, pair->phrase,
+							&found[count++]);
+			break;
+		case ALONE:
+			break;
+	}
+	if (symbol->phrase != SM_NO_PHRASE)
+		sm_report_found(match, from, end, symbol->phrase, &found[count++]);
+	return count;
 }
 
 /*

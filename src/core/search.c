@@ -56,36 +56,6 @@ word_behind(search *s, int words, size_t end)
 	return s->ended ? NULL : &s->word[s->nwords++];
 }
 
-/*
- * Whether the next word may lead on from a node: a glance at its first bytes
- * where it is ASCII and near.
- */
-static inline bool
-may_lead_on(const search *s, const sm_node *node, size_t end)
-{
-	const sm_match *match = s->match;
-	uint8_t		prefix[SM_PREFIX] = {0};
-	uint32_t	value;
-
-	if (match->length - end < 8)
-		return true;
-	for (int skipped = 0; !sm_in_run(match->text[end]); end++)
-		if (++skipped == 4)
-			return true;
-	for (int i = 0; i < SM_PREFIX; i++)
-	{
-		uint8_t		byte = match->text[end + (size_t) i];
-
-		if (byte >= 128)
-			return true;
-		if (!sm_in_run(byte))
-			break;
-		prefix[i] = byte | 0x20;
-	}
-	memcpy(&value, prefix, sizeof(value));
-	return (node->children & sm_child_bit(value)) != 0;
-}
-
 static void follow(search *s, const sm_node *node, int words, size_t end);
 
 /* Goes on from a node by a symbol that the next word is. */
@@ -115,12 +85,15 @@ follow_word(search *s, const sm_node *node, int words, size_t end)
 	if (word == NULL)
 		return;
 	term = sm_term_of(word);
-	if ((node->children & sm_child_bit(sm_prefix(term.key))) == 0)
+	if (node->next_words & sm_next_word_bit(term.key, term.length))
+	{
+		symbol = sm_exact_symbol(lexicon, &term,
+								 sm_word_hash(term.key, term.length));
+		if (symbol != NULL)
+			follow_symbol(s, node, symbol, words, word->end);
+	}
+	if ((node->next_stems & sm_next_stem_bit(term.key)) == 0)
 		return;
-	symbol = sm_exact_symbol(lexicon, &term,
-							 sm_word_hash(term.key, term.length));
-	if (symbol != NULL)
-		follow_symbol(s, node, symbol, words, word->end);
 	for (int short_ones = 0; short_ones < 2; short_ones++)
 	{
 		sm_stems_begin(lexicon, sm_prefix(term.key), short_ones, &walk);
@@ -149,7 +122,7 @@ follow(search *s, const sm_node *node, int words, size_t end)
 			best->end = end;
 		}
 	}
-	if (node->children != 0 && may_lead_on(s, node, end))
+	if ((node->next_words | node->next_stems) != 0)
 		follow_word(s, node, words, end);
 }
 

@@ -160,8 +160,9 @@ check_text(const char *json, const char *text, const char *expected)
 	check_answer(json, &activity, expected);
 }
 
-#define FOUR "{\"phrases\": {\"s\": {\"sales\": 1}, \"m\": {\"marketing\": 1}, " \
-	"\"j\": {\"joint\": 1}, \"o\": {\"other\": 1}, \"hm\": {\"marketing\": 0.5}, " \
+#define FOUR "{\"phrases\": {\"s\": {\"sales\": 1}, " \
+	"\"m\": {\"marketing\": 1}, \"j\": {\"joint\": 1}, " \
+	"\"o\": {\"other\": 1}, \"hm\": {\"marketing\": 0.5}, " \
 	"\"no\": {\"sales\": -1}, \"nil\": {}}"
 
 static void
@@ -236,7 +237,8 @@ joint_is_when_both_have_enough(void **state)
 			   "sales 0.200 0.400 - - -");
 }
 
-#define SOURCES "{\"channels\": {\"phone\": {\"sales\": 1, \"mode\": \"two_way\"}, " \
+#define SOURCES "{\"channels\": {\"phone\": {\"sales\": 1, " \
+	"\"mode\": \"two_way\"}, " \
 	"\"e mail\": {\"joint\": 0.4, \"place\": \"office\"}, \"odd\": {}}, " \
 	"\"facts\": {\"bulk\": {\"marketing\": 2, \"mode\": \"one_way\"}, " \
 	"\"single\": {\"sales\": 0.3}, \"inbound\": {\"mode\": \"interactive\", " \
@@ -309,8 +311,10 @@ static void
 the_strongest_phrase_names_the_purpose(void **state)
 {
 	(void) state;
-	check_text(SOURCES, "news deal", "sales 0.355 0.677 interactive transact -");
-	check_text(SOURCES, "deal news", "sales 0.355 0.677 interactive transact -");
+	check_text(SOURCES, "news deal",
+			   "sales 0.355 0.677 interactive transact -");
+	check_text(SOURCES, "deal news",
+			   "sales 0.355 0.677 interactive transact -");
 	check_text("{\"phrases\": {\"a\": {\"sales\": -1, \"mode\": \"one_way\"}, "
 			   "\"b\": {\"sales\": 1, \"mode\": \"two_way\"}, "
 			   "\"c\": {\"place\": \"field\"}, \"b c\": {\"other\": 3}}}",
@@ -344,8 +348,9 @@ sums_do_not_overflow(void **state)
 	sm_activity a = {.text = (const uint8_t *) text, .text_length = length};
 	sm_classification c;
 	rules_text	r;
-	const char *json = "{\"phrases\": {\"a\": {\"sales\": 100, \"joint\": -100}, "
-		"\"a a\": {\"sales\": 100, \"joint\": -100, \"shorter\": \"count\"}}}";
+	const char *json = "{\"phrases\": {\"a\": {\"sales\": 100, "
+		"\"joint\": -100}, \"a a\": {\"sales\": 100, \"joint\": -100, "
+		"\"shorter\": \"count\"}}}";
 	int32_t		value;
 
 	(void) state;

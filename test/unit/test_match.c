@@ -342,7 +342,9 @@ long_words(void **state)
 static void
 words_far_apart(void **state)
 {
-	static const char *const gaps[] = {" ", "\xE2\x80\x93", "\x80", "\xCC\x81"};
+	static const char *const gaps[] = {
+		" ", "\xE2\x80\x93", "\x80", "\xCC\x81"
+	};
 	static const char json[] =
 		"{\"phrases\": {\"cold call\": {}, \"call\": {}, \"a b c\": {}}}";
 	uint8_t    *text = malloc(3 * SM_WORD_SPAN);

@@ -240,7 +240,8 @@ weights_round_half_away_from_zero(void **state)
 				if (weight + half > SM_WEIGHT_LIMIT)
 					continue;
 				length = (size_t) snprintf(json, sizeof(json),
-										   "{\"base\": {\"joint\": %s%d.%03d%d}}",
+										   "{\"base\": {\"joint\": "
+										   "%s%d.%03d%d}}",
 										   sign < 0 ? "-" : "", weight / 1000,
 										   weight % 1000, 5 * half);
 				(void) read_rules(json, length, SM_ENCODING_UTF8, text,
@@ -270,7 +271,8 @@ phrases_are_words(void **state)
 	for (int i = 0; i < 7; i++)
 	{
 		static const char *const stars[] = {
-			"*", "*a", "a *", "a*b", "a**", "a * b", "\xE6\xBC\xA2*\xE6\xBC\xA2"
+			"*", "*a", "a *", "a*b", "a**", "a * b",
+			"\xE6\xBC\xA2*\xE6\xBC\xA2"
 		};
 		char		json[64];
 		char		expected[128];

@@ -354,7 +354,8 @@ learned_document(dense *d, char *to)
 	for (int i = 0; i < LEARNED; i++)
 	{
 		length += (size_t) sprintf(to + length, i % 2 ?
-								   "%s\"word%d\": {" : "%s\"word%d next%d\": {",
+								   "%s\"word%d\": {" :
+								   "%s\"word%d next%d\": {",
 								   i > 0 ? ", " : "", i / 2, i % 7);
 		for (int f = 0; f < 4; f++)
 			length += (size_t) sprintf(to + length, "\"%s\": %.3f, ",
