@@ -97,6 +97,22 @@ SELECT format('one worker over two: %s times (limit: 1.6)',
 FROM median a, median b WHERE a.name = 'label_counts_state' AND b.name = a.name
 	AND a.workers = 1 AND b.workers = 2;
 
+-- What is not done in parallel, which matters where the cores are busy.
+CREATE TABLE halves AS
+SELECT label_counts_state(activity, label) AS counts
+FROM (SELECT *, row_number() OVER () % 2 AS half FROM labelled) AS x
+GROUP BY half;
+DO $$
+BEGIN
+	FOR turn IN 1..5 LOOP
+		CALL measure('merge two halves', 'SELECT merge_label_counts(counts) FROM halves', 0);
+	END LOOP;
+END $$;
+SELECT format('adding up what two workers counted takes %s ms, which leaves %s times on idle cores',
+	round(b.ms::numeric, 1), round((1 / (0.5 + b.ms / a.ms))::numeric, 2))
+FROM median a, median b WHERE a.name = 'label_counts_state' AND a.workers = 0
+	AND b.name = 'merge two halves';
+
 -- Memory: what the state is in the end, and the most the backend held.
 SELECT format('phrases kept: %s, stored in %s kB',
 	array_length(string_to_array(s::text, ';'), 1) - 1,

@@ -49,14 +49,25 @@ mix(uint64_t a, uint64_t b)
 	return (uint64_t) product ^ (uint64_t) (product >> 64);
 }
 
+/* A bit of each of eight folded bytes that is an ASCII digit. */
+static inline uint64_t
+digits_of(uint64_t eight)
+{
+	const uint64_t bit = UINT64_C(0x1010101010101010);
+
+	/* 0011xxxx: letters have 01xxxxxx, bytes above 127 1xxxxxxx */
+	return eight & bit & ~(eight >> 2) & ~(eight >> 3);
+}
+
 /*
- * Hash of a word; up to seven bytes behind it are read and must be zero.  The
- * same on every machine.
+ * Hash of a word, odd if it has a digit; up to seven bytes behind it are read
+ * and must be zero.  The same on every machine.
  */
 static inline uint64_t
 word_hash(const uint8_t *word, size_t length)
 {
 	uint64_t	hash = HASH_ONE ^ length;
+	uint64_t	digits = 0;
 
 	for (size_t i = 0; i < length; i += 8)
 	{
@@ -66,19 +77,27 @@ word_hash(const uint8_t *word, size_t length)
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 		eight = __builtin_bswap64(eight);
 #endif
+		digits |= digits_of(eight);
 		hash = mix(hash ^ eight, HASH_TWO);
 	}
-	return hash;
+	return (hash & ~UINT64_C(1)) | (digits != 0);
 }
 
-/* The hash of a phrase from those of its words; second is 0 for one word. */
+/*
+ * The hash of a phrase from those of its words; second is 0 for one word.
+ *
+ * Only the smallest hashes are kept, so the highest bits say what goes first
+ * when there are too many: phrases with digits, which are mostly numbers of
+ * something, then pairs, then words.  It depends on the phrase alone, so the
+ * order of rows still does not matter.
+ */
 static inline int64_t
 phrase_hash(uint64_t first, uint64_t second)
 {
-	int64_t		hash = (int64_t) (mix(first ^ HASH_TWO,
-									  second + HASH_ONE) >> 1);
+	uint64_t	rank = (first | second) & 1 ? 2 : second != 0 ? 1 : 0;
 
-	return hash < SM_NO_LIMIT ? hash : SM_NO_LIMIT - 1;
+	return (int64_t) (rank << 61 |
+					  mix(first ^ HASH_TWO, second + HASH_ONE) >> 3);
 }
 
 int64_t
@@ -482,15 +501,15 @@ compare_texts(const sm_label_phrase *a, const sm_label_phrase *b)
 }
 
 static int
-compare_pointers(const void *a, const void *b)
+compare_places(const void *a, const void *b)
 {
-	return compare_texts(*(const sm_label_phrase *const *) a,
-						 *(const sm_label_phrase *const *) b);
+	return compare_texts(((const sm_label_place *) a)->phrase,
+						 ((const sm_label_place *) b)->phrase);
 }
 
 bool
 sm_label_counts_pack(const sm_label_counts *from, sm_label_counts *to,
-					 const sm_label_phrase **sorted)
+					 sm_label_place *sorted)
 {
 	int64_t		limit = limit_to_most(from);
 	const sm_label_phrase *phrase = sm_label_first(from);
@@ -499,11 +518,11 @@ sm_label_counts_pack(const sm_label_counts *from, sm_label_counts *to,
 	for (uint32_t i = 0; i < from->count; i++)
 	{
 		if (phrase->hash < limit)
-			sorted[count++] = phrase;
+			sorted[count++].phrase = phrase;
 		phrase = sm_label_next(phrase);
 	}
 	if (count > 1)
-		qsort(sorted, count, sizeof(*sorted), compare_pointers);
+		qsort(sorted, count, sizeof(sm_label_place), compare_places);
 	memcpy(to, from, sizeof(*to));
 	to->used = sizeof(*to);
 	to->count = count;
@@ -511,12 +530,12 @@ sm_label_counts_pack(const sm_label_counts *from, sm_label_counts *to,
 	to->limit = limit;
 	for (uint32_t i = 0; i < count; i++)
 	{
-		size_t		bytes = sm_label_record(sorted[i]->length);
+		size_t		bytes = sm_label_record(sorted[i].phrase->length);
 		sm_label_phrase *copy = record_at(to, to->used);
 
-		if (i > 0 && compare_texts(sorted[i - 1], sorted[i]) == 0)
+		if (i > 0 && compare_places(&sorted[i - 1], &sorted[i]) == 0)
 			return false;
-		memcpy(copy, sorted[i], bytes);
+		memcpy(copy, sorted[i].phrase, bytes);
 		copy->stamp = 0;
 		to->used += (uint32_t) bytes;
 	}

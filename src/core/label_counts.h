@@ -6,8 +6,9 @@
  * Counts are one flat block that grows: a head, then a record for each
  * phrase, then, while rows are being added, a hash table at the very end of
  * the room there is.  At most so many phrases are kept, those with the
- * smallest hashes; what is kept does not depend on the order of rows or
- * partial counts, and every count that is kept is exact.
+ * smallest hashes (words before pairs before phrases with digits); what is
+ * kept does not depend on the order of rows or partial counts, and every
+ * count that is kept is exact.
  *
  *-------------------------------------------------------------------------
  */
@@ -61,6 +62,12 @@ typedef struct sm_label_counts
 											 * UINT32_MAX together */
 	int64_t		skipped;		/* rows without text or label */
 } sm_label_counts;
+
+/* A place in a list of phrases that is being sorted. */
+typedef struct sm_label_place
+{
+	const sm_label_phrase *phrase;
+} sm_label_place;
 
 /* A row on its way into counts.  sm_label_row_begin fills it. */
 typedef struct sm_label_row
@@ -141,11 +148,11 @@ extern sm_label_step sm_label_counts_merge(sm_label_counts *counts,
  * Writes the canonical form, by which equal counts are equal bytes but for
  * the header: phrases in the order of their bytes, no hash table, nothing
  * above the number of phrases kept.  to has room for from->used bytes and
- * sorted for from->count pointers.  False if a phrase occurs twice.
+ * sorted for from->count places.  False if a phrase occurs twice.
  */
 extern bool sm_label_counts_pack(const sm_label_counts *from,
 								 sm_label_counts *to,
-								 const sm_label_phrase **sorted);
+								 sm_label_place *sorted);
 
 /* Whether counts without a flaw are in that form already. */
 extern bool sm_label_counts_packed(const sm_label_counts *counts);
@@ -182,7 +189,10 @@ extern sm_counts_read sm_label_counts_read(const char *text,
  */
 extern size_t sm_label_counts_write(const sm_label_counts *counts, char *to);
 
-/* The hash of a phrase; not negative and less than SM_NO_LIMIT. */
+/*
+ * The hash of a phrase; not negative and less than SM_NO_LIMIT.  Words have
+ * smaller ones than pairs, and both smaller ones than phrases with digits.
+ */
 extern int64_t sm_label_hash(const char *text, size_t length);
 
 #endif							/* SM_CORE_LABEL_COUNTS_H */

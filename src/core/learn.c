@@ -50,7 +50,7 @@ typedef struct learner
 	tally		total;			/* of all phrases */
 	uint64_t	all;
 	uint64_t	smoothing;		/* thousandths */
-	tally	   *of_prior;		/* of the phrases each one of the prior covers */
+	tally	   *of_prior;		/* of what each phrase of the prior covers */
 	candidate  *candidates;
 	uint32_t	ncandidates;
 } learner;
@@ -114,7 +114,7 @@ weigh_phrase(const learner *l, const tally *tally, const sm_evidence *prior,
 		rate[i] = ((sm_uint128) (SM_EVIDENCE_CLASSES *
 								 (l->smoothing + rows[i])) << RATE_BITS) /
 			SM_WEIGHT_UNIT;
-		if (tally->count[i] > 0)
+		if (tally->count[i] > 0 && l->total.count[i] > 0)
 			rate[i] += ((sm_uint128) tally->count[i] * l->all << RATE_BITS) /
 				l->total.count[i];
 	}
@@ -412,8 +412,8 @@ assemble(const learner *l, int32_t margin, const sm_memory *memory,
 
 	if (phrases > SM_RULES_PHRASES)
 		return sm_fail(error, SM_TOO_LARGE,
-					   "%zu phrases, %u of them from the prior; the limit is %d.",
-					   phrases, (unsigned) head.nphrases, SM_RULES_PHRASES);
+					   "%zu phrases, %u of them from the prior; "
+					   "the limit is %d.", phrases, (unsigned) head.nphrases, SM_RULES_PHRASES);
 	head.header = 0;
 	head.edition = 0;
 	head.nphrases = (uint32_t) phrases;

@@ -90,8 +90,8 @@ new_counts(Size size)
 static sm_label_counts *
 try_pack(const sm_label_counts *counts)
 {
-	const sm_label_phrase **sorted = palloc((Size) (counts->count + 1) *
-											sizeof(*sorted));
+	sm_label_place *sorted = palloc(((Size) counts->count + 1) *
+									sizeof(sm_label_place));
 	sm_label_counts *packed = palloc(counts->used);
 
 	if (!sm_label_counts_pack(counts, packed, sorted))
@@ -178,7 +178,7 @@ static void
 too_many_rows(void)
 {
 	sm_state_out_of_range(&label_counts_type,
-						  "There would be more than 4294967295 labelled rows.");
+						  "There would be more than 4294967295 rows.");
 }
 
 /*

@@ -10,6 +10,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "miscadmin.h"
 
 #include "core/learn.h"
 #include "pg/compat.h"
@@ -56,6 +57,7 @@ learn(const sm_label_counts *counts, const sm_rules *prior, uint32 top,
 	if (sm_lexicon_build(sm_resolve_rules(prior), sm_database_encoding(),
 						 &memory, &lexicon, &error) != SM_OK)
 		sm_raise_rules_error(&error);
+	CHECK_FOR_INTERRUPTS();
 	if (sm_learn(counts, lexicon, top, margin, &memory, &rules,
 				 &error) != SM_OK)
 		sm_raise_rules_error(&error);

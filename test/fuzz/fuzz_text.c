@@ -4,8 +4,8 @@
  *	  Any bytes as a text, matched against fixed rules.
  *
  * The byte 1F, a number and a byte stand for that many times 257 bytes, the
- * first two of them, so that a short input reaches the limits of words and
- * of a call; later ones for that many.
+ * first time, so that a short input reaches the limits of words and of a
+ * call; later ones stand for that many.
  *
  *-------------------------------------------------------------------------
  */
@@ -36,7 +36,7 @@ expand(const uint8_t *data, size_t size, uint8_t *to)
 
 		if (byte == 0x1F && i + 2 < size)
 		{
-			count = (size_t) data[i + 1] * (expanded++ < 2 ? 257 : 1);
+			count = (size_t) data[i + 1] * (expanded++ < 1 ? 257 : 1);
 			byte = data[i + 2];
 			i += 2;
 		}

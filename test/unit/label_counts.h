@@ -89,8 +89,8 @@ static inline sm_label_counts *
 block_pack(const counts_block *b)
 {
 	sm_label_counts *packed = malloc(b->counts->used);
-	const sm_label_phrase **sorted = malloc((b->counts->count + 1) *
-											sizeof(*sorted));
+	sm_label_place *sorted = malloc((b->counts->count + 1) *
+									sizeof(sm_label_place));
 
 	assert_true(sm_label_counts_pack(b->counts, packed, sorted));
 	free(sorted);

@@ -340,6 +340,39 @@ folding_at_most_trebles(void **state)
 		}
 }
 
+/* Names of letters that grow and stay so: the room reserved is not for one. */
+static void
+many_names_that_grow(void **state)
+{
+	char	   *json = malloc(200 * 1024);
+	size_t		length = (size_t) sprintf(json, "{\"phrases\": {");
+	size_t		original = 0;
+	rules_text	r;
+
+	(void) state;
+	for (int phrase = 0; phrase < 200; phrase++)
+	{
+		size_t		begin;
+
+		length += (size_t) sprintf(json + length, "%s\"%d", phrase ? "," : "",
+								   phrase);
+		begin = length;
+		for (int word = 1; word < SM_PHRASE_WORDS; word++)
+		{
+			json[length++] = ' ';
+			for (int letter = 0; letter < 16; letter++)
+				length += put_code(0xFB2C, json + length);
+		}
+		original += length - begin;
+		length += (size_t) sprintf(json + length, "\": {}");
+	}
+	length += (size_t) sprintf(json + length, "}}");
+	rules_open(&r, json, length, SM_ENCODING_UTF8);
+	assert_true(r.rules->pool_length > original + original / 2);
+	rules_close(&r);
+	free(json);
+}
+
 /* A document as learning from labelled rows makes it, and a text for it. */
 #define LEARNED 5000
 
@@ -425,6 +458,7 @@ main(void)
 		cmocka_unit_test(merged_rules_have_limits_too),
 		cmocka_unit_test(memory_may_run_out_anywhere),
 		cmocka_unit_test(folding_at_most_trebles),
+		cmocka_unit_test(many_names_that_grow),
 		cmocka_unit_test(learned_rules),
 	};
 
