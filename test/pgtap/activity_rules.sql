@@ -16,7 +16,7 @@ INSERT INTO house VALUES
 	(8, '{"phrases": {"a": {}, "b": {}}}'), (9, '{"channels": {"a": {}}}'),
 	(10, '{"phrases": {"a*": {}}}'), (11, '{"phrases": {"a": {"rows": 0}}}'),
 	(12, '{"phrases": {"a": {"shorter": "count"}}}'),
-	(13, '{"thresholds": {"evidence": 0.5, "margin": 0, "joint": 1}}'),
+	(13, '{"thresholds": {"evidence": 0.5, "margin": 0, "joint": 1, "decisive": 1}}'),
 	(14, '{"facts": {"bulk": {}, "single": {}, "inbound": {}}}'),
 	(15, '{"phrases": {"\u00e9": {"mode": "two_way", "purpose": "plan",
 		"place": "remote", "rows": 2147483647, "sales": 100,

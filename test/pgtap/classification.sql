@@ -6,7 +6,7 @@
 BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
-SELECT plan(154);
+SELECT plan(164);
 
 /* Words: what separates them and what folds them together */
 
@@ -159,11 +159,11 @@ FROM (VALUES
 	(0.001, 0, 0, 0, '{"evidence": 0}', 'sales 1 1'),
 	(2, 1, 0, 0, '{}', 'sales 0.333 0.667'),
 	(1, 2, 0, 0, '{}', 'marketing -0.333 0.667'),
-	(1, 1, 0, 0, '{}', 'joint 0 1'),
-	(2, 1, 0, 0, '{"joint": 0.5}', 'joint 0.333 1'),
+	(1, 1, 0, 0, '{}', 'joint 0 0.5'),
+	(2, 1, 0, 0, '{"joint": 0.5}', 'joint 0.333 0.667'),
 	(2, 1, 0, 0, '{"joint": 0.501}', 'sales 0.333 0.667'),
 	(2, 1, 0, 0, '{"joint": 0.5, "evidence": 1.001}', 'sales 0.333 0.667'),
-	(2, 1, 1, 0, '{"joint": 0.5}', 'joint 0.25 1'),
+	(2, 1, 1, 0, '{"joint": 0.5}', 'joint 0.25 0.5'),
 	(2, 1, 1.001, 0, '{"joint": 0.5}', 'sales 0.25 0.5'),
 	(2, 1, 0, 1.001, '{"joint": 0.5}', 'sales 0.25 0.5'),
 	(0.4, 0.4, 0, 0, '{}', 'unclassified 0 -'),
@@ -176,7 +176,7 @@ FROM (VALUES
 	(1, 0, 0, 0.9, '{"margin": 0.101}', 'unclassified 0.526 -'),
 	(1, -1, 0, 0, '{}', 'sales 1 1'),
 	(1, 0, -1, 0, '{}', 'sales 0.5 1'),
-	(100, 100, 0, 100, '{}', 'joint 0 0.667'),
+	(100, 100, 0, 100, '{}', 'joint 0 0.333'),
 	(-100, 100, 0, 0, '{}', 'marketing -1 1'),
 	(0.5, 0.499, 0, 0.001, '{"evidence": 0.1}', 'sales 0.001 0.5')
 ) v(s, m, j, o, thresholds, expected), LATERAL weighed(s, m, j, o, thresholds);
@@ -270,6 +270,24 @@ FROM (VALUES
 ) v(channel, activity, direction, campaign, recipients, e, name),
 	 LATERAL activity_profile(activity, house_rules(), channel, recipients,
 							  campaign, direction) p;
+SELECT is(format('%s %s', function, score), expected,
+		  format('channel %s, text %L, %s: %s', channel, text, thresholds,
+				 expected))
+FROM (VALUES
+	('weak', NULL, '{}', 'sales 1'),
+	('weak', 'x', '{}', 'sales 1'),
+	('weak', 'm', '{}', 'marketing -0.25'),
+	('weak', 'm', '{"decisive": 0.6}', 'sales 1'),
+	('weak', 'm', '{"decisive": 0.601}', 'marketing -0.25'),
+	('weak', 'm', '{"decisive": 0}', 'sales 1'),
+	('weak', 'm', '{"decisive": 0, "evidence": 0.7}', 'marketing -0.25'),
+	('strong', 'm m', '{}', 'sales 1'),
+	('strong', 'm m', '{"decisive": 1.1}', 'marketing -0.333'),
+	('strong', NULL, '{"decisive": 100}', 'sales 1')
+) v(channel, text, thresholds, expected),
+	 LATERAL activity_profile(text, ('{"phrases": {"m": {"marketing": 1}},
+		"channels": {"weak": {"sales": 0.6}, "strong": {"sales": 1}},
+		"thresholds": ' || thresholds || '}')::activity_rules, channel) p;
 SELECT is(communication_mode(activity, '{"phrases": {
 			"a": {"sales": 1, "mode": "one_way"},
 			"b": {"marketing": 1, "mode": "two_way"},

@@ -5,7 +5,7 @@ SET search_path = public, sales_marketing;
 \pset null '(null)'
 
 -- Whatever way a document is written, it is printed in one
-SELECT '{"thresholds": {"joint": 0.75, "evidence": 5e-1},
+SELECT '{"thresholds": {"joint": 0.75, "evidence": 5e-1, "decisive": 2},
 	"base": {"sales": 0.1000},
 	"facts": {"inbound": {"mode": "two_way"}, "bulk": {"marketing": 2.0}},
 	"channels": {"E-Mail": {"joint": 1}, "fax": {}},

@@ -104,6 +104,12 @@ FROM evidence_order e,
 	 LATERAL activity_profile(activity, house_rules(), channel, recipients,
 							  campaign, direction) p
 ORDER BY id;
+-- How strong a channel or fact must be to decide without the text, too, is
+-- a threshold; the default is 1
+SELECT decisive, classify_activity('newsletter', house_rules() ||
+	   ('{"thresholds": {"decisive": ' || decisive || '}}')::activity_rules,
+	   channel => 'phone')
+FROM unnest(array[1, 1.1]) decisive;
 -- What came too late says so
 SELECT source, phrase, "position", sales, marketing, score, mode, silenced_by
 FROM explain_activity('Email campaign: a call', house_rules(),
