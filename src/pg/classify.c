@@ -29,6 +29,12 @@ PG_FUNCTION_INFO_V1(sm_activity_profile);
 PG_FUNCTION_INFO_V1(sm_explain_activity);
 PG_FUNCTION_INFO_V1(sm_communication_mode);
 
+/*
+ * No channel has so long a name.  It is read in one go, which no cancel could
+ * interrupt, so a longer one is not looked at.
+ */
+#define CHANNEL_BYTES	(1024 * 1024)
+
 /* The arguments, in order. */
 enum
 {
@@ -67,6 +73,8 @@ read_activity(FunctionCallInfo fcinfo, sm_activity *activity)
 
 		activity->channel = VARDATA_ANY(channel);
 		activity->channel_length = VARSIZE_ANY_EXHDR(channel);
+		if (activity->channel_length > CHANNEL_BYTES)
+			activity->channel_length = 0;
 	}
 	if (!PG_ARGISNULL(ARG_RECIPIENTS))
 	{
