@@ -37,6 +37,7 @@ sm_match_begin(sm_match *match, const sm_lexicon *lexicon,
 	match->done = length == 0;
 	match->position = 0;
 	match->run_end = 0;
+	match->wordless = 0;
 	match->covered = 0;
 	match->covered_by = SM_NO_PHRASE;
 }
@@ -70,8 +71,16 @@ search_run(sm_match *match, sm_found *found, size_t room)
 		if (start >= match->run_end || room - count < SM_PHRASE_WORDS ||
 			match->work > CALL_NODES)
 			return count;
+		/* a look past many runs without a word is taken once, not by each */
+		if (match->wordless >= match->run_end)
+		{
+			match->position = match->run_end;
+			return count;
+		}
 		if (!sm_next_near_word(match, start, &word))
 		{
+			match->wordless = match->length - start > SM_WORD_SPAN ?
+				start + SM_WORD_SPAN : match->length;
 			/* only separators: skip them, but not into a character */
 			start = match->run_end - start > SM_WORD_SPAN ?
 				start + SM_WORD_SPAN : match->run_end;
@@ -83,6 +92,7 @@ search_run(sm_match *match, sm_found *found, size_t room)
 		}
 		if (word.start >= match->run_end)
 		{
+			match->wordless = word.start;
 			match->position = match->run_end;
 			return count;
 		}

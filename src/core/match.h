@@ -41,6 +41,7 @@ typedef struct sm_match
 	/* private */
 	size_t		position;		/* words before it have been looked at */
 	size_t		run_end;		/* end of a run with bytes above 127 */
+	size_t		wordless;		/* no word begins from position to here */
 	unsigned	work;			/* places in the trie seen by this call */
 	size_t		covered;		/* what lies before it is silenced ... */
 	uint32_t	covered_by;		/* ... by this phrase */

@@ -9,7 +9,7 @@ SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
 SET LOCAL statement_timeout = '20s';	/* each takes a second or two */
-SELECT plan(83);
+SELECT plan(85);
 
 CREATE FUNCTION house_rules() RETURNS activity_rules LANGUAGE sql IMMUTABLE AS
 $$
@@ -156,6 +156,8 @@ SELECT is(classify_activity('cold call', house_rules(), channel, 3, campaign),
 FROM (VALUES ('', NULL, 'sales'), ('   ', '', 'sales'),
 			 (repeat('phone ', 200000), NULL, 'sales'),
 			 (repeat('x', 1000000), repeat('c', 1000000), 'marketing'),
+			 (repeat(' ', 1000000) || 'phone', NULL, 'sales'),
+			 (repeat(' ', 1048572) || 'phone', 'c', 'marketing'),
 			 (E'\u0301', E'\x01', 'marketing'), ('phone*', NULL, 'sales'),
 			 (' -- Phone -- ', 'c', 'sales')) v(channel, campaign, expected);
 

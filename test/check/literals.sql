@@ -1,0 +1,81 @@
+/*
+ * literals.sql
+ *		Values that nobody expects, for every type that a function of the
+ *		extension may take.  A new type needs lines here: test/check/fuzz_calls
+ *		and test/check/copy_binary complain about types without.
+ */
+CREATE TABLE literal (type regtype, expression text);
+INSERT INTO literal VALUES
+	('text', 'NULL'), ('text', $$''$$), ('text', $$'sales'$$),
+	('text', $$'unclassified'$$), ('text', $$'in'$$),
+	('text', $$'Cold call, demo; newsletter'$$),
+	('text', $$repeat('cold call ', 100000)$$),
+	('text', $$repeat('a', 1000000)$$), ('text', $$repeat(' ', 1000000)$$),
+	('text', $$E'\u00e9\u0301\U0001F600'$$), ('text', $$E'\x01\x7f\n\t'$$),
+	('text', $$repeat('[', 100000)$$), ('text', $$repeat(U&'\00DF', 70000)$$),
+	('text', $$repeat(E'\u2013 ', 50000)$$),
+	('int4', 'NULL'), ('int4', '0'), ('int4', '-1'), ('int4', '1'),
+	('int4', '2'), ('int4', '2147483647'), ('int4', '(-2147483648)'),
+	('int8', 'NULL'), ('int8', '0::int8'), ('int8', '9223372036854775807'),
+	('int8', '(-9223372036854775807 - 1)'),
+	('float8', 'NULL'), ('float8', '0'), ('float8', '0.5'),
+	('float8', $$'NaN'$$), ('float8', $$'Infinity'$$),
+	('float8', $$'-Infinity'$$), ('float8', '1e308'), ('float8', '4.9e-324'),
+	('float8', $$'-0'$$),
+	('numeric', 'NULL'), ('numeric', $$'NaN'$$), ('numeric', $$'Infinity'$$),
+	('numeric', '1e131000'), ('numeric', '1e-16383'),
+	('bool', 'NULL'), ('bool', 'true'), ('bool', 'false'),
+	('date', 'NULL'), ('date', $$'infinity'$$), ('date', $$'-infinity'$$),
+	('date', $$'4713-01-01 BC'$$), ('date', $$'5874897-12-31'$$),
+	('timestamptz', 'NULL'), ('timestamptz', $$'infinity'$$),
+	('timestamptz', $$'4714-11-24 00:00+00 BC'$$),
+	('timestamptz', $$'294276-12-31 23:59:59+00'$$),
+	('interval', 'NULL'), ('interval', $$'178000000 years'$$),
+	('interval', $$'-178000000 years'$$),
+	('tstzmultirange', 'NULL'), ('tstzmultirange', $$'{}'$$),
+	('tstzmultirange', $$'{(,)}'$$),
+	('jsonb', 'NULL'), ('jsonb', $$'{}'$$), ('jsonb', $$'[]'$$),
+	('jsonb', $$'null'$$), ('jsonb', $$'{"phrases": {"a": {"sales": 1}}}'$$),
+	('jsonb', $$'{"base": {"sales": 1e400}}'$$),
+	('jsonb', $$(repeat('[', 900) || repeat(']', 900))$$),
+	('cstring', $$''$$), ('cstring', $$'x'$$), ('cstring', $$'standard/1'$$),
+	('cstring', $$'sales=1'$$), ('cstring', $$'sales>sales=1'$$),
+	('cstring', $$'{"phrases": {"a b*": {"sales": -1}}}'$$),
+	('cstring', $$repeat('{"phrases": ', 100)::cstring$$),
+	('regclass', 'NULL'), ('regclass', $$'pg_class'$$), ('regclass', '0'),
+	('regclass', '4294967295'), ('regclass', $$'literal'$$),
+	('text[]', 'NULL'), ('text[]', $$'{}'$$), ('text[]', 'array[NULL]'),
+	('text[]', $$'{{a},{b}}'$$), ('text[]', $$'[5:6]={a,b}'$$),
+	('text[]', $$'{oid,relname}'$$);
+
+SET search_path = public, sales_marketing;
+INSERT INTO literal VALUES
+	('activity_rules', 'NULL'), ('activity_rules', $$'{}'$$),
+	('activity_rules', $$'standard/1'$$),
+	('activity_rules', $$'{"phrases": {"cold call*": {"sales": 1.2,
+		"mode": "two_way", "purpose": "pitch", "place": "field", "rows": 7,
+		"shorter": "count"}, "\u00e9t\u00e9": {"marketing": -0.5}, "a": {}},
+		"channels": {"phone": {"other": 1}}, "facts": {"bulk": {"joint": 2}},
+		"base": {"sales": 0.1}, "thresholds": {"evidence": 0.4, "joint": 1}}'$$),
+	('activity_rules', $$('{"phrases": {"' || repeat('x ', 8) ||
+		'": {"sales": 100, "marketing": -100}}}')$$),
+	('activity_rules', $$(SELECT jsonb_build_object('phrases',
+		jsonb_object_agg('cold' || i, '{}'::jsonb))::activity_rules
+		FROM generate_series(1, 2000) i)$$),
+	('function_counts', 'NULL'),
+	('function_counts', $$'sales=1/3 marketing=2 skipped=1'$$),
+	('function_counts', $$(SELECT function_counts_state(NULL))$$),
+	('function_counts', $$'sales=9223372036854775807'$$),
+	('function_counts', $$'joint=1/9223372036854775807'$$),
+	('quality_counts', 'NULL'),
+	('quality_counts', $$'sales>sales=1 other>marketing=1 skipped=1'$$),
+	('quality_counts', $$(SELECT quality_counts_state(NULL, NULL))$$),
+	('quality_counts', $$'sales>joint=9223372036854775807'$$),
+	('label_counts', 'NULL'),
+	('label_counts', $$(SELECT label_counts_state(NULL, NULL))$$),
+	('label_counts', $$(SELECT label_counts_state(a, l)
+		FROM (VALUES ('cold call acme', 'sales'), (E'fair \u00e9t\u00e9',
+			'joint'), ('newsletter', 'marketing')) v(a, l))$$),
+	('label_counts', $$(SELECT label_counts_state('w' || i, 'sales')
+		FROM generate_series(1, 3000) i)$$);
+RESET search_path;
