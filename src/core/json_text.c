@@ -15,6 +15,9 @@
 
 #include "core/rules.h"
 
+/* As many as the largest rules can have; cJSON takes memory for each. */
+#define MOST_VALUES ((SM_RULES_PHRASES + SM_RULES_CHANNELS) * 12)
+
 /* Whether a JSON string escape \uXXXX at text names a character we take. */
 static bool
 escape_allowed(const char *text, sm_encoding encoding)
@@ -46,6 +49,7 @@ sm_json_check(const char *json, size_t length, sm_encoding encoding,
 {
 	bool		quoted = false;
 	int			depth = 0;
+	int			commas = 0;
 	size_t		bad;
 
 	if (length > SM_RULES_JSON_BYTES)
@@ -78,6 +82,10 @@ sm_json_check(const char *json, size_t length, sm_encoding encoding,
 			depth++;
 		else if (!quoted && (c == '}' || c == ']'))
 			depth--;
+		else if (!quoted && c == ',' && ++commas >= MOST_VALUES)
+			return sm_fail(error, SM_TOO_LARGE,
+						   "The document has more than %d values.",
+						   MOST_VALUES);
 		if (depth > SM_RULES_JSON_DEPTH)
 			return sm_fail(error, SM_TOO_LARGE,
 						"The document is nested deeper than %d levels.",

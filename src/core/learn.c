@@ -160,15 +160,22 @@ is_named(const sm_rules *rules, uint32_t rule, const sm_label_phrase *phrase)
 			   phrase->length) == 0;
 }
 
-/* Adds up all counts and those the prior covers; the rest are candidates. */
-static void
-take_counts(learner *l)
+/*
+ * Adds up all counts and those the prior covers; the rest are candidates.
+ * False where it was stopped.
+ */
+static bool
+take_counts(learner *l, const volatile sig_atomic_t *stop)
 {
 	const sm_label_phrase *phrase = sm_label_first(l->counts);
 
 	for (uint32_t n = 0; n < l->counts->count; n++)
 	{
-		uint32_t	rule = covering_phrase(l, phrase);
+		uint32_t	rule;
+
+		if (n % 64 == 63 && sm_stop_wanted(stop))
+			return false;
+		rule = covering_phrase(l, phrase);
 
 		for (int i = 0; i < SM_EVIDENCE_CLASSES; i++)
 		{
@@ -187,6 +194,7 @@ take_counts(learner *l)
 	l->smoothing = LEAST_SMOOTHING + l->all;
 	if (l->smoothing > MOST_SMOOTHING)
 		l->smoothing = MOST_SMOOTHING;
+	return true;
 }
 
 /* What the prior says of a candidate, or NULL. */
@@ -449,7 +457,8 @@ sm_learn(const sm_label_counts *counts, const sm_lexicon *prior, uint32_t top,
 					   "%u phrases are to be weighed.",
 					   (unsigned) counts->count);
 	memset(l.of_prior, 0, (nprior + 1) * sizeof(tally));
-	take_counts(&l);
+	if (!take_counts(&l, memory->stop))
+		return sm_fail(error, SM_STOPPED, "The counts are weighed.");
 	weigh_candidates(&l);
 	choose_candidates(&l, top);
 	return assemble(&l, margin, memory, rules, error);

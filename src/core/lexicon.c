@@ -28,6 +28,21 @@ const uint64_t sm_key_masks[65] = {
 	EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT
 };
 
+/*
+ * Factors of the hashes.  The first will do unless somebody has chosen words
+ * that it puts side by side: then another does, as no words suit them all.
+ */
+#define LONGEST_PROBE 64
+
+static const uint64_t factors[] = {
+	UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xD6E8FEB86659FD93),
+	UINT64_C(0xA0761D6478BD642F), UINT64_C(0xE7037ED1A0B428DB),
+	UINT64_C(0x8EBC6AF09C88C6E3), UINT64_C(0x589965CC75374CC3),
+	UINT64_C(0x1D8E4E27C47D124F), UINT64_C(0xEB44ACCAB455D165)
+};
+
+#define FACTORS (sizeof(factors) / sizeof(factors[0]))
+
 typedef struct builder
 {
 	sm_lexicon *lexicon;
@@ -197,14 +212,24 @@ make_symbols(sm_lexicon *lexicon, const symbol_order *order, uint32_t count)
 	}
 }
 
+/* Notes how far from its place an entry of a table had to go. */
+static void
+note_probe(sm_lexicon *lexicon, uint32_t distance)
+{
+	if (distance > lexicon->longest_probe)
+		lexicon->longest_probe = distance;
+}
+
 /* Notes where the stems of one prefix are. */
 static void
 add_group(sm_lexicon *lexicon, uint32_t prefix, uint32_t first, uint32_t end)
 {
-	uint32_t	slot = sm_prefix_hash(prefix) >> 12;
+	uint32_t	home = sm_prefix_hash(lexicon, prefix) >> 12;
+	uint32_t	slot = home;
 
 	while (lexicon->groups[slot & lexicon->groups_mask].end != 0)
 		slot++;
+	note_probe(lexicon, slot - home);
 	slot &= lexicon->groups_mask;
 	lexicon->groups[slot].prefix = prefix;
 	lexicon->groups[slot].first = first;
@@ -222,16 +247,19 @@ are_alike(const sm_symbol *a, const sm_symbol *b)
 		a->key == b->key && a->length == b->length && !sm_is_stem(b);
 }
 
-/* Fills the table of exact words. */
+/* Fills the table of exact words, as far as no probe is longer than most. */
 static void
-add_words(sm_lexicon *lexicon)
+add_words(sm_lexicon *lexicon, uint32_t most)
 {
 	uint32_t	first = lexicon->nstems;
 
-	for (uint32_t i = first; i < lexicon->nsymbols; i++)
+	for (uint32_t i = first;
+		 i < lexicon->nsymbols && lexicon->longest_probe <= most; i++)
 	{
 		sm_symbol  *symbol = &lexicon->symbols[i];
-		uint32_t	slot = sm_word_hash(symbol->key, symbol->length) >> 8;
+		uint32_t	home = sm_word_hash(lexicon, symbol->key,
+										symbol->length) >> 8;
+		uint32_t	slot = home;
 
 		if (!are_alike(symbol, &lexicon->symbols[first]))
 			first = i;
@@ -245,17 +273,19 @@ add_words(sm_lexicon *lexicon)
 		}
 		while (lexicon->words[slot & lexicon->words_mask] != SM_NO_SYMBOL)
 			slot++;
+		note_probe(lexicon, slot - home);
 		lexicon->words[slot & lexicon->words_mask] = i;
 	}
 }
 
-/* Fills the tables of groups and of exact words. */
+/* Fills the table of groups, as far as no probe is longer than most. */
 static void
-add_tables(sm_lexicon *lexicon)
+add_groups(sm_lexicon *lexicon, uint32_t most)
 {
 	uint32_t	first = lexicon->nshort_stems;
 
-	for (uint32_t i = first; i < lexicon->nstems; i++)
+	for (uint32_t i = first;
+		 i < lexicon->nstems && lexicon->longest_probe <= most; i++)
 	{
 		uint32_t	prefix = sm_prefix(lexicon->symbols[first].key);
 
@@ -265,7 +295,27 @@ add_tables(sm_lexicon *lexicon)
 		add_group(lexicon, prefix, first, i + 1);
 		first = i + 1;
 	}
-	add_words(lexicon);
+}
+
+/* Fills both tables with the first factor that scatters these symbols. */
+static void
+add_tables(sm_lexicon *lexicon)
+{
+	for (size_t i = 0; i < FACTORS; i++)
+	{
+		uint32_t	most = i + 1 < FACTORS ? LONGEST_PROBE : UINT32_MAX;
+
+		lexicon->factor = factors[i];
+		lexicon->longest_probe = 0;
+		memset(lexicon->groups, 0, ((size_t) lexicon->groups_mask + 1) *
+			   sizeof(sm_group));
+		memset(lexicon->words, 0xFF, ((size_t) lexicon->words_mask + 1) *
+			   sizeof(uint32_t));
+		add_groups(lexicon, most);
+		add_words(lexicon, most);
+		if (lexicon->longest_probe <= most)
+			return;
+	}
 }
 
 /* Finds all symbols and the ways to them. */
@@ -302,7 +352,8 @@ symbol_of(const sm_lexicon *lexicon, const word_walk *walk)
 
 	if (!walk->star)
 		symbol = sm_exact_symbol(lexicon, &term,
-								 sm_word_hash(term.key, term.length));
+								 sm_word_hash(lexicon, term.key,
+											  term.length));
 	else
 	{
 		sm_stems_begin(lexicon, sm_prefix(term.key), term.length < SM_PREFIX,
@@ -376,10 +427,10 @@ descend(sm_lexicon *lexicon, uint32_t parent, sm_symbol *symbol)
 	lexicon->edges[slot].node = node;
 	if (!sm_is_stem(symbol))
 		lexicon->nodes[parent].next_words |=
-			sm_next_word_bit(symbol->key, symbol->length);
+			sm_next_word_bit(lexicon, symbol->key, symbol->length);
 	else						/* a short one has no prefix to go by */
 		lexicon->nodes[parent].next_stems |= number < lexicon->nshort_stems ?
-			UINT64_MAX : sm_next_stem_bit(symbol->key);
+			UINT64_MAX : sm_next_stem_bit(lexicon, symbol->key);
 	return node;
 }
 
@@ -436,12 +487,12 @@ add_first(sm_lexicon *lexicon, uint32_t number)
 	}
 	if (sm_is_stem(symbol))
 	{
-		hash = sm_prefix_hash(sm_prefix(symbol->key));
+		hash = sm_prefix_hash(lexicon, sm_prefix(symbol->key));
 		filter_add(lexicon->first_stems, hash, SM_STEM_FILTER_BITS);
 	}
 	else
 	{
-		hash = sm_word_hash(symbol->key, symbol->length);
+		hash = sm_word_hash(lexicon, symbol->key, symbol->length);
 		filter_add(lexicon->first_words, hash, SM_WORD_FILTER_BITS);
 	}
 	hash >>= 8;
@@ -545,7 +596,7 @@ reserve(builder *b)
 
 	lexicon->symbols = take(b, (size_t) b->nwords + 1, sizeof(sm_symbol), 0);
 	lexicon->text = take(b, bytes + 8, 1, 0);
-	lexicon->firsts_mask = table_mask(b->lexicon->rules->nphrases);
+	lexicon->firsts_mask = table_mask(b->nwords);
 	lexicon->firsts = take(b, (size_t) lexicon->firsts_mask + 1,
 						   sizeof(uint32_t), 0xFF);
 	lexicon->words_mask = table_mask(b->nwords);
@@ -589,13 +640,18 @@ sm_lexicon_build(const sm_rules *rules, sm_encoding encoding,
 	memset(b.lexicon, 0, sizeof(sm_lexicon));
 	b.lexicon->size = sizeof(sm_lexicon);
 	b.lexicon->encoding = encoding;
+	b.lexicon->stop = memory->stop;
 	keep_rules(&b, rules);
 	if (!b.failed)
 		reserve(&b);
 	if (!b.failed)
 		add_symbols(&b);
 	for (uint32_t i = 0; !b.failed && i < rules->nphrases; i++)
+	{
+		if (i % 256 == 255 && sm_stop_wanted(memory->stop))
+			return sm_fail(error, SM_STOPPED, "The rules are compiled.");
 		add_phrase(b.lexicon, i);
+	}
 	if (!b.failed)
 		add_channels(&b);
 	if (b.failed)

@@ -34,7 +34,8 @@
 /*
  * More symbols than this of one hash, stems of one prefix or short stems are
  * a crowd.  One of it stands in a table for all; they are sorted, and looked
- * for by halving.  So nobody's choice of phrases makes a lookup slow.
+ * for by halving.  What only has neighbouring hashes is told apart by
+ * another factor.  So nobody's choice of phrases makes a lookup slow.
  */
 #define SM_CROWD 8
 
@@ -105,6 +106,9 @@ typedef struct sm_lexicon
 	uint64_t	first_stems[1 << (SM_STEM_FILTER_BITS - 6)];
 
 	size_t		size;			/* bytes of everything */
+	uint64_t	factor;			/* of hashes, chosen for these symbols */
+	uint32_t	longest_probe;	/* in the tables of words and groups */
+	const volatile sig_atomic_t *stop;	/* the caller's, see sm_memory */
 	sm_encoding encoding;
 	const sm_rules *rules;		/* a copy of its own */
 	int32_t		threshold[SM_THRESHOLDS];	/* those of the rules */
@@ -132,7 +136,8 @@ typedef struct sm_lexicon
 
 /*
  * Compiles rules.  The lexicon is made of blocks from memory and keeps no
- * pointer to the rules; SM_OUT_OF_MEMORY is all that can go wrong.
+ * pointer to the rules; SM_OUT_OF_MEMORY or SM_STOPPED is all that can go
+ * wrong.
  */
 extern sm_status sm_lexicon_build(const sm_rules *rules, sm_encoding encoding,
 								  const sm_memory *memory,
@@ -186,13 +191,6 @@ sm_word_key(const uint8_t *folded)
  */
 extern const uint64_t sm_key_masks[65];
 
-/* Hash of an exact word: its first eight bytes and its length. */
-static inline uint32_t
-sm_word_hash(uint64_t key, size_t length)
-{
-	return (uint32_t) ((key + length) * UINT64_C(0x9E3779B97F4A7C15) >> 32);
-}
-
 /* The first SM_PREFIX bytes of a word, from its key. */
 static inline uint32_t
 sm_prefix(uint64_t key)
@@ -204,23 +202,30 @@ sm_prefix(uint64_t key)
 #endif
 }
 
+/* Hash of an exact word: its first eight bytes and its length. */
 static inline uint32_t
-sm_prefix_hash(uint32_t prefix)
+sm_word_hash(const sm_lexicon *lexicon, uint64_t key, size_t length)
 {
-	return prefix * UINT32_C(0x9E3779B1);
+	return (uint32_t) ((key + length) * lexicon->factor >> 32);
+}
+
+static inline uint32_t
+sm_prefix_hash(const sm_lexicon *lexicon, uint32_t prefix)
+{
+	return prefix * (uint32_t) lexicon->factor;
 }
 
 /* The bit of a word in a filter of next words, of its prefix in the other. */
 static inline uint64_t
-sm_next_word_bit(uint64_t key, size_t length)
+sm_next_word_bit(const sm_lexicon *lexicon, uint64_t key, size_t length)
 {
-	return UINT64_C(1) << (sm_word_hash(key, length) >> 26);
+	return UINT64_C(1) << (sm_word_hash(lexicon, key, length) >> 26);
 }
 
 static inline uint64_t
-sm_next_stem_bit(uint64_t key)
+sm_next_stem_bit(const sm_lexicon *lexicon, uint64_t key)
 {
-	return UINT64_C(1) << (sm_prefix_hash(sm_prefix(key)) >> 26);
+	return UINT64_C(1) << (sm_prefix_hash(lexicon, sm_prefix(key)) >> 26);
 }
 
 /* The bit of a filter for a hash, in its lowest place. */
@@ -252,7 +257,7 @@ sm_first_word_bit(const sm_lexicon *lexicon, uint32_t hash)
 static inline uint64_t
 sm_first_stem_bit(const sm_lexicon *lexicon, uint32_t prefix)
 {
-	return sm_filter_bit(lexicon->first_stems, sm_prefix_hash(prefix),
+	return sm_filter_bit(lexicon->first_stems, sm_prefix_hash(lexicon, prefix),
 						 SM_STEM_FILTER_BITS);
 }
 
@@ -312,16 +317,17 @@ extern const sm_symbol *sm_crowd_first(const sm_lexicon *lexicon,
 static inline const sm_symbol *
 sm_first_symbol(const sm_lexicon *lexicon, const sm_term *term, bool exact)
 {
-	uint32_t	slot = (exact ? sm_word_hash(term->key, term->length) :
-						sm_prefix_hash(sm_prefix(term->key))) >> 8;
+	uint32_t	slot = (exact ? sm_word_hash(lexicon, term->key, term->length) :
+						sm_prefix_hash(lexicon, sm_prefix(term->key))) >> 8;
 
 	for (;; slot++)
 	{
 		uint32_t	number = lexicon->firsts[slot & lexicon->firsts_mask];
-		const sm_symbol *symbol = &lexicon->symbols[number];
+		const sm_symbol *symbol;
 
 		if (number == SM_NO_SYMBOL)
 			return NULL;
+		symbol = &lexicon->symbols[number];
 		if (sm_is_symbol(lexicon, symbol, term) &&
 			sm_is_stem(symbol) != exact)
 			return symbol;
@@ -337,10 +343,11 @@ sm_exact_symbol(const sm_lexicon *lexicon, const sm_term *term, uint32_t hash)
 	for (uint32_t slot = hash >> 8;; slot++)
 	{
 		uint32_t	number = lexicon->words[slot & lexicon->words_mask];
-		const sm_symbol *symbol = &lexicon->symbols[number];
+		const sm_symbol *symbol;
 
 		if (number == SM_NO_SYMBOL)
 			return NULL;
+		symbol = &lexicon->symbols[number];
 		if (!term->cut && sm_is_symbol(lexicon, symbol, term))
 			return symbol;
 		if (symbol->crowded && sm_is_alike(symbol, term, true))
@@ -353,7 +360,7 @@ static inline void
 sm_stems_begin(const sm_lexicon *lexicon, uint32_t prefix, bool short_ones,
 			   sm_stem_walk *walk)
 {
-	uint32_t	slot = sm_prefix_hash(prefix) >> 12;
+	uint32_t	slot = sm_prefix_hash(lexicon, prefix) >> 12;
 	const sm_group *group = &lexicon->groups[slot & lexicon->groups_mask];
 
 	walk->next = 0;

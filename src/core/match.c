@@ -47,7 +47,8 @@ static inline bool
 may_begin(const sm_lexicon *lexicon, const sm_term *term)
 {
 	return (sm_first_word_bit(lexicon,
-							  sm_word_hash(term->key, term->length)) |
+							  sm_word_hash(lexicon, term->key,
+										   term->length)) |
 			sm_first_stem_bit(lexicon, sm_prefix(term->key))) & 1;
 }
 
@@ -100,7 +101,12 @@ search_run(sm_match *match, sm_found *found, size_t room)
 		term = sm_term_of(&word);
 		if (may_begin(lexicon, &term))
 			count += sm_search_term(match, word.start, word.end, &term,
-								 found + count);
+									found + count);
+		if (match->stopped)
+		{
+			match->position = word.start;
+			return count;
+		}
 	}
 	return count;
 }
@@ -193,6 +199,7 @@ search_long(sm_match *match, const view *v, sm_found *found)
 	size_t		start = match->position;
 	bool		high = v->mask.high != 0;
 	size_t		end = run_end(match, start, &high);
+	size_t		count = 0;
 	sm_term		term;
 
 	if (high || end - start >= SM_WORD_SPAN)
@@ -202,9 +209,11 @@ search_long(sm_match *match, const view *v, sm_found *found)
 	}
 	term = ascii_term(match->text + start, end - start,
 					  view_key(v, 0, SM_BLOCK));
-	match->position = end;
-	return may_begin(match->lexicon, &term) ?
-		sm_search_term(match, start, end, &term, found) : 0;
+	if (may_begin(match->lexicon, &term))
+		count = sm_search_term(match, start, end, &term, found);
+	if (!match->stopped)
+		match->position = end;
+	return count;
 }
 
 /* A word of a view that the filters have let by. */
@@ -267,7 +276,8 @@ gather(const sm_lexicon *lexicon, const view *v, bool high, suspects *found)
 		word->edges = edges;
 		word->start = (uint16_t) start;
 		word->length = (uint16_t) length;
-		exact = sm_first_word_bit(lexicon, sm_word_hash(word->key, length));
+		exact = sm_first_word_bit(lexicon, sm_word_hash(lexicon, word->key,
+														length));
 		word->exact = exact & 1;
 		count += (exact |
 				  sm_first_stem_bit(lexicon, sm_prefix(word->key))) & 1;
@@ -307,14 +317,15 @@ look_ahead(const sm_match *match, const view *v, const sm_symbol *symbol,
 	if (v->mask.high >> start & (UINT64_MAX >> (SM_BLOCK - length)))
 		return OPEN;
 	key = view_key(v, start, length);
-	if (symbol->next_stems & sm_next_stem_bit(key))
+	if (symbol->next_stems & sm_next_stem_bit(lexicon, key))
 		return OPEN;
-	if ((symbol->next_words & sm_next_word_bit(key, length)) == 0)
+	if ((symbol->next_words & sm_next_word_bit(lexicon, key, length)) == 0)
 		return ALONE;
 	if (symbol->mixed)
 		return OPEN;
 	term = ascii_term(match->text + match->position + start, length, key);
-	next = sm_exact_symbol(lexicon, &term, sm_word_hash(key, length));
+	next = sm_exact_symbol(lexicon, &term,
+						   sm_word_hash(lexicon, key, length));
 	child = next == NULL ? SM_NO_NODE :
 		sm_lexicon_child(lexicon, symbol->root,
 						 (uint32_t) (next - lexicon->symbols));
@@ -373,12 +384,15 @@ search_ascii(sm_match *match, const view *v, const suspect *word,
 static size_t
 search_lonely(sm_match *match, const suspect *word, sm_found *found)
 {
+	size_t		count;
 	size_t		start = match->position;
 	sm_term		term = ascii_term(match->text + start, word->length,
 								  word->key);
 
-	match->position += word->length;
-	return sm_search_term(match, start, match->position, &term, found);
+	count = sm_search_term(match, start, start + word->length, &term, found);
+	if (!match->stopped)
+		match->position += word->length;
+	return count;
 }
 
 /*
@@ -408,6 +422,11 @@ search_view(sm_match *match, const view *v, sm_found *found, size_t room)
 			return count;
 		}
 		count += search_ascii(match, v, word, found + count);
+		if (match->stopped)
+		{
+			match->position += word->start;
+			return count;
+		}
 		if (room - count < SM_PHRASE_WORDS || match->work > CALL_NODES)
 		{
 			match->position += word->start + word->length;
@@ -454,8 +473,10 @@ sm_match_next(sm_match *match, sm_found *found, size_t room)
 	size_t		count = 0;
 
 	match->work = 0;
+	match->stopped = false;
 	while (match->position < match->length && match->position < stop &&
-		   match->work <= CALL_NODES && room - count >= SM_PHRASE_WORDS)
+		   match->work <= CALL_NODES && !match->stopped &&
+		   room - count >= SM_PHRASE_WORDS)
 	{
 		if (match->position < match->run_end)
 		{

@@ -43,6 +43,8 @@ typedef struct sm_match
 	size_t		run_end;		/* end of a run with bytes above 127 */
 	size_t		wordless;		/* no word begins from position to here */
 	unsigned	work;			/* places in the trie seen by this call */
+	bool		stopped;		/* the caller wants to be asked: a search
+								 * is given up, to be made again */
 	size_t		covered;		/* what lies before it is silenced ... */
 	uint32_t	covered_by;		/* ... by this phrase */
 } sm_match;

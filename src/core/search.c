@@ -85,14 +85,15 @@ follow_word(search *s, const sm_node *node, int words, size_t end)
 	if (word == NULL)
 		return;
 	term = sm_term_of(word);
-	if (node->next_words & sm_next_word_bit(term.key, term.length))
+	if (node->next_words & sm_next_word_bit(lexicon, term.key, term.length))
 	{
 		symbol = sm_exact_symbol(lexicon, &term,
-								 sm_word_hash(term.key, term.length));
+								 sm_word_hash(lexicon, term.key,
+											  term.length));
 		if (symbol != NULL)
 			follow_symbol(s, node, symbol, words, word->end);
 	}
-	if ((node->next_stems & sm_next_stem_bit(term.key)) == 0)
+	if ((node->next_stems & sm_next_stem_bit(lexicon, term.key)) == 0)
 		return;
 	for (int short_ones = 0; short_ones < 2; short_ones++)
 	{
@@ -106,7 +107,11 @@ follow_word(search *s, const sm_node *node, int words, size_t end)
 static void
 follow(search *s, const sm_node *node, int words, size_t end)
 {
-	s->match->work++;
+	if (++s->match->work % 1024 == 0 &&
+		sm_stop_wanted(s->match->lexicon->stop))
+		s->match->stopped = true;
+	if (s->match->stopped)
+		return;
 	if (node->phrase != SM_NO_PHRASE)
 	{
 		candidate  *best = &s->best[words - 1];
@@ -150,7 +155,7 @@ sm_search_term(sm_match *match, size_t start, size_t end, const sm_term *term,
 	s.nwords = 0;
 	s.ended = false;
 	symbol = sm_exact_symbol(lexicon, term,
-							 sm_word_hash(term->key, term->length));
+							 sm_word_hash(lexicon, term->key, term->length));
 	if (symbol != NULL)
 		search_symbol(&s, symbol);
 	for (int short_ones = 0; short_ones < 2; short_ones++)
@@ -159,6 +164,8 @@ sm_search_term(sm_match *match, size_t start, size_t end, const sm_term *term,
 		while ((symbol = sm_stems_next(lexicon, term, &walk)) != NULL)
 			search_symbol(&s, symbol);
 	}
+	if (match->stopped)
+		return 0;
 	for (int words = s.longest; words > 0; words--)
 		if (s.best[words - 1].phrase != SM_NO_PHRASE)
 			sm_report_found(match, start, s.best[words - 1].end,

@@ -63,7 +63,7 @@ extern bool sm_next_near_word(const sm_match *match, size_t position,
 
 /*
  * All phrases that begin with a word, the longest first; returns how many.
- * There is room for SM_PHRASE_WORDS.
+ * There is room for SM_PHRASE_WORDS.  None where match->stopped is set.
  */
 extern size_t sm_search_term(sm_match *match, size_t start, size_t end,
 							 const sm_term *term, sm_found *found);

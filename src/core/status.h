@@ -4,21 +4,24 @@
  *	  What the core tells its caller when something is wrong, and how it
  *	  gets memory.
  *
- * Nothing below src/core includes a PostgreSQL header, allocates behind the
- * caller's back, prints, or exits.  So the same objects link into the server
- * module, the unit tests and the fuzzers, and no core frame is on the stack
- * when the server raises an error.
+ * Nothing below src/core includes a PostgreSQL header, prints, or exits, and
+ * whatever is returned lies in memory of the caller's; what malloc gives is
+ * given back before a function returns.  So the same objects link into the
+ * server module, the unit tests and the fuzzers, and no core frame is on the
+ * stack when the server raises an error.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef SM_CORE_STATUS_H
 #define SM_CORE_STATUS_H
 
+#include <signal.h>
 #include <stddef.h>
 
 typedef enum sm_status
 {
 	SM_OK = 0,
+	SM_STOPPED,					/* sm_memory.stop was set: try again, or don't */
 	SM_OUT_OF_MEMORY,			/* the caller's allocator returned NULL */
 	SM_TOO_LARGE,				/* a stated limit was passed */
 	SM_BAD_ENCODING,			/* the text is not valid in its encoding */
@@ -49,7 +52,21 @@ typedef struct sm_memory
 {
 	void	   *(*allocate) (void *context, size_t size);
 	void	   *context;
+
+	/*
+	 * Set by whoever wants the caller's attention; NULL where nobody does.
+	 * Long work ends soon after it is set, with SM_STOPPED, or with less
+	 * done, and can be called again.
+	 */
+	const volatile sig_atomic_t *stop;
 } sm_memory;
+
+/* Whether the caller's attention is wanted. */
+static inline int
+sm_stop_wanted(const volatile sig_atomic_t *stop)
+{
+	return stop != NULL && *stop;
+}
 
 /*
  * Fills an error with a printf-formatted detail and an empty path, and

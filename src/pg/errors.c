@@ -29,7 +29,7 @@ allocate(void *context, size_t size)
 sm_memory
 sm_memory_in(MemoryContext context)
 {
-	sm_memory	memory = {allocate, context};
+	sm_memory	memory = {allocate, context, NULL};
 
 	return memory;
 }

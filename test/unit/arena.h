@@ -49,7 +49,7 @@ arena_allocate(void *context, size_t size)
 static inline sm_memory
 arena_memory(arena *a, int left)
 {
-	sm_memory	memory = {arena_allocate, a};
+	sm_memory	memory = {arena_allocate, a, NULL};
 
 	a->count = 0;
 	a->left = left;
