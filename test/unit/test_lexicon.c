@@ -294,6 +294,84 @@ hostile_phrases_are_not_slow(void **state)
 	free(json);
 }
 
+/* Words that one factor would put side by side are scattered by another. */
+static void
+chosen_words_are_scattered(void **state)
+{
+	const size_t room = 1000000;
+	char	   *json = malloc(room);
+	size_t		length;
+	uint64_t	first;
+	rules_text	r;
+	int			chosen = 0;
+
+	(void) state;
+	assert_non_null(json);
+	rules_open(&r, "{\"phrases\": {\"a\": {}}}", 22, SM_ENCODING_UTF8);
+	first = r.lexicon->factor;
+	rules_close(&r);
+
+	length = (size_t) sprintf(json, "{\"phrases\": {");
+	for (uint32_t i = 0; chosen < 4000; i++)
+	{
+		char		word[16];
+		uint64_t	key;
+
+		(void) sprintf(word, "%08x", i * UINT32_C(2654435761));
+		memcpy(&key, word, sizeof(key));
+		/* the table has 16,384 places: take the first 128 */
+		if ((((key + 8) * first >> 40) & 16383) >= 128)
+			continue;
+		length += (size_t) sprintf(json + length, "%s\"%s\":{}",
+								   chosen++ > 0 ? "," : "", word);
+	}
+	length += (size_t) sprintf(json + length, "}}");
+	rules_open(&r, json, length, SM_ENCODING_UTF8);
+	assert_true(r.lexicon->factor != first);
+	assert_true(r.lexicon->longest_probe <= 64);
+	rules_close(&r);
+	free(json);
+}
+
+/* A search that takes long is given up when asked, and made again. */
+static void
+a_search_can_be_stopped(void **state)
+{
+	const size_t room = 4000000;
+	char	   *json = malloc(room);
+	const char *text = "aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa";
+	volatile sig_atomic_t stop = 1;
+	size_t		length;
+	sm_found	found[2 * SM_PHRASE_WORDS];
+	sm_match	match;
+	rules_text	r;
+
+	(void) state;
+	assert_non_null(json);
+	length = (size_t) sprintf(json, "{\"phrases\": {");
+	for (int i = 0; i < 8 * 8 * 8 * 8; i++)
+	{
+		length += (size_t) sprintf(json + length, "%s\"", i > 0 ? "," : "");
+		for (int w = 0, rest = i; w < 4; w++, rest /= 8)
+			length += (size_t) sprintf(json + length, "%.*s* ", rest % 8 + 1,
+									   "aaaaaaaa");
+		length += (size_t) sprintf(json + length, "\":{\"sales\":1}");
+	}
+	length += (size_t) sprintf(json + length, "}}");
+	rules_open(&r, json, length, SM_ENCODING_UTF8);
+	r.lexicon->stop = &stop;
+	sm_match_begin(&match, r.lexicon, (const uint8_t *) text, strlen(text));
+	assert_int_equal(sm_match_next(&match, found, 2 * SM_PHRASE_WORDS), 0);
+	assert_true(match.stopped && !match.done);
+	stop = 0;
+	assert_int_equal(sm_match_next(&match, found, 2 * SM_PHRASE_WORDS), 2);
+	assert_int_equal(found[0].start, 0);
+	assert_int_equal(found[1].start, 9);
+	assert_true(match.done);
+	rules_close(&r);
+	free(json);
+}
+
 int
 main(void)
 {
@@ -303,6 +381,8 @@ main(void)
 		cmocka_unit_test(rules_may_go_once_they_are_compiled),
 		cmocka_unit_test(crowds_are_as_the_oracle_has_them),
 		cmocka_unit_test(hostile_phrases_are_not_slow),
+		cmocka_unit_test(chosen_words_are_scattered),
+		cmocka_unit_test(a_search_can_be_stopped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
