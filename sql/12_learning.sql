@@ -51,7 +51,7 @@ CREATE TYPE sales_marketing.label_counts (
 	STORAGE = extended
 );
 COMMENT ON TYPE sales_marketing.label_counts IS
-'in how many rows of each label a phrase of one or two words stands, such as sales=12 marketing=9 joint=0 other=4 skipped=1; call=3/0/0/1; cold call=3/0/0/0; at most 65536 phrases, those with the smallest hashes';
+'in how many rows of each label a phrase of one or two words stands, such as sales=12 marketing=9 joint=0 other=4 skipped=1; call=3/0/0/1; cold call=3/0/0/0; at most 65536 phrases, words before pairs before phrases with digits, of each those with the smallest hashes';
 
 /*
  * Comparison: a total order without meaning, for DISTINCT, GROUP BY, joins

@@ -73,8 +73,9 @@ sm_json_check(const char *json, size_t length, sm_encoding encoding,
 			if (json[i] == 'u' && i + 4 < length &&
 				!escape_allowed(json + i + 1, encoding))
 				return sm_fail(error, SM_BAD_JSON,
-							"The escape \\%.5s at byte %zu is not a "
-							"character of this database.", json + i, i);
+							   "The escape \\%.5s at byte %zu cannot be "
+							   "used in the encoding of this database.",
+							   json + i, i);
 		}
 		else if (c == '"')
 			quoted = !quoted;

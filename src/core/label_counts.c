@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/wide.h"
 
 /* Words of a row, or phrases of other counts, in one call. */
@@ -494,10 +495,7 @@ sm_label_counts_merge(sm_label_counts *counts, size_t size,
 static int
 compare_texts(const sm_label_phrase *a, const sm_label_phrase *b)
 {
-	int			order = memcmp(a->text, b->text, a->length < b->length ?
-							   a->length : b->length);
-
-	return order != 0 ? order : a->length - b->length;
+	return sm_compare_bytes(a->text, a->length, b->text, b->length);
 }
 
 static int

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/match.h"
 #include "core/wide.h"
 
@@ -229,23 +230,13 @@ weigh_candidates(learner *l)
 	}
 }
 
-/* Bytewise order of two names; a prefix comes before what it begins. */
-static int
-compare_names(const char *a, size_t a_length, const char *b, size_t b_length)
-{
-	int			order = memcmp(a, b, a_length < b_length ? a_length :
-							   b_length);
-
-	return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
-}
-
 static int
 by_name(const void *a, const void *b)
 {
 	const sm_label_phrase *left = ((const candidate *) a)->phrase;
 	const sm_label_phrase *right = ((const candidate *) b)->phrase;
 
-	return compare_names(left->text, left->length, right->text,
+	return sm_compare_bytes(left->text, left->length, right->text,
 						 right->length);
 }
 
@@ -367,7 +358,7 @@ add_rules(const learner *l, sm_rules *rules)
 		const sm_rule *rule = &prior->rule[n];
 
 		while (next < l->ncandidates &&
-			   compare_names(l->candidates[next].phrase->text,
+			   sm_compare_bytes(l->candidates[next].phrase->text,
 							 l->candidates[next].phrase->length,
 							 sm_rules_pool(prior) + rule->name,
 							 rule->name_length) < 0)

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/json_path.h"
 #include "core/json_text.h"
 #include "core/phrase.h"
@@ -165,7 +166,7 @@ read_decimal(const parser *p, const sm_json_path *path, const cJSON *item,
 		return wrong_type(p, path, item, expected);
 	if (!isfinite(number) || number * SM_WEIGHT_UNIT < least ||
 		number * SM_WEIGHT_UNIT > most)
-		return fail(p, SM_BAD_RULES, path, "Expected %s, found %g.", expected,
+		return fail(p, SM_BAD_RULES, path, "Expected %s, found %.10g.", expected,
 					number);
 	size = floor(fabs(number) * SM_WEIGHT_UNIT);
 	/* the product may have lost what makes a half, the quotient has not */
@@ -324,14 +325,9 @@ compare_drafts(const void *a, const void *b)
 {
 	const draft *left = a;
 	const draft *right = b;
-	size_t		common = left->name_length < right->name_length ?
-		left->name_length : right->name_length;
-	int			order = memcmp(left->name, right->name, common);
 
-	if (order != 0)
-		return order;
-	return (left->name_length > right->name_length) -
-		(left->name_length < right->name_length);
+	return sm_compare_bytes(left->name, left->name_length, right->name,
+							right->name_length);
 }
 
 /* Sorts the drafts of one part and refuses names that are equal. */

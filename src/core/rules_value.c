@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/bytes.h"
+
 const char *const sm_shorter_names[] = {"silence", "count", NULL};
 
 const char *const sm_fact_names[] = {"bulk", "single", "inbound", NULL};
@@ -230,15 +232,8 @@ static int
 compare_names(const sm_rules *left, const sm_rule *a,
 			  const sm_rules *right, const sm_rule *b)
 {
-	uint32_t	common = a->name_length < b->name_length ?
-		a->name_length : b->name_length;
-	int			order = memcmp(sm_rules_pool(left) + a->name,
-							   sm_rules_pool(right) + b->name, common);
-
-	if (order != 0)
-		return order;
-	return (a->name_length > b->name_length) -
-		(a->name_length < b->name_length);
+	return sm_compare_bytes(sm_rules_pool(left) + a->name, a->name_length,
+							sm_rules_pool(right) + b->name, b->name_length);
 }
 
 /* Takes one rule over into the merged block. */

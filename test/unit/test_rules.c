@@ -392,8 +392,8 @@ control_characters_and_escapes(void **state)
 	check_rules("{}\0", 3, SM_ENCODING_BYTES, SM_BAD_JSON,
 				"There is a control character at byte 3.");
 	assert_refused(SM_BAD_JSON, "{\"phrases\": {\"a\\u0000b\": {}}}",
-				   "The escape \\u0000 at byte 16 is not a character of this "
-				   "database.");
+				   "The escape \\u0000 at byte 16 cannot be used in the "
+				   "encoding of this database.");
 	assert_refused(SM_BAD_JSON, "{\"phrases\": {\"\\uD83D\": {}}}",
 				   "The text is not valid JSON at line 1, byte 15.");
 	assert_refused(SM_BAD_JSON, "{\"phrases\": {\"\\uDE00\\uD83D\": {}}}",
@@ -419,8 +419,8 @@ encodings_are_kept_apart(void **state)
 	check_rules("{\"phrases\": {\"\\u0041\": {}}}", 27, SM_ENCODING_BYTES,
 				SM_OK, "{\"phrases\": {\"a\": {}}}");
 	check_rules("{\"phrases\": {\"\\u00e9\": {}}}", 27, SM_ENCODING_BYTES,
-				SM_BAD_JSON, "The escape \\u00e9 at byte 15 is not a "
-				"character of this database.");
+				SM_BAD_JSON, "The escape \\u00e9 at byte 15 cannot be used "
+				"in the encoding of this database.");
 }
 
 /* Long names are shown in part, but never a part of a character. */
