@@ -9,7 +9,7 @@
 # PG_CONFIG chooses the server; WERROR=-Werror turns warnings into errors.
 
 EXTENSION    = sales_marketing
-EXTVERSION   = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(EXTENSION).control)
+EXTVERSION  := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(EXTENSION).control)
 MODULE_big   = $(EXTENSION)
 
 # What is made from data, and everything that is compiled.
@@ -49,7 +49,7 @@ $(DATA_built): $(FRAGMENTS)
 src/core/standard_%.c: rules/standard_%.json script/embed
 	script/embed $< sm_standard_$* > $@
 
-$(OBJS): $(INCLUDED)
+$(OBJS) $(OBJS:.o=.bc): $(INCLUDED)
 
 # pg_regress reads sql/X.sql before test/sql/X.sql (release 15)
 installcheck: no-name-collisions

@@ -6,7 +6,9 @@
 /* Folds as cross_validated_quality deals them out: by a hash of a key. */
 CREATE FUNCTION fold_of(key text, folds integer) RETURNS integer
 LANGUAGE sql IMMUTABLE AS
-$$SELECT (('x' || left(md5(key), 8))::bit(32)::bigint % folds)::integer$$;
+$$SELECT (('x' || encode(substr(sha256(convert_to(key, getdatabaseencoding())),
+								1, 4), 'hex')
+		  )::bit(32)::bigint % folds)::integer$$;
 
 /* The texts with the labels to learn: neither is learned as other. */
 CREATE TABLE lesson AS

@@ -25,14 +25,14 @@ COMMENT ON FUNCTION sales_marketing.activity_rules_out(sales_marketing.activity_
 
 CREATE FUNCTION sales_marketing.activity_rules_recv(internal)
 RETURNS sales_marketing.activity_rules
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'sm_activity_rules_recv';
 COMMENT ON FUNCTION sales_marketing.activity_rules_recv(internal) IS
 'binary input of activity_rules: a version byte and the text form';
 
 CREATE FUNCTION sales_marketing.activity_rules_send(sales_marketing.activity_rules)
 RETURNS bytea
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 500
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'sm_activity_rules_send';
 COMMENT ON FUNCTION sales_marketing.activity_rules_send(sales_marketing.activity_rules) IS
 'binary output of activity_rules: a version byte and the text form';
@@ -120,7 +120,7 @@ CREATE OPERATOR sales_marketing.= (
 	FUNCTION = sales_marketing.activity_rules_eq,
 	LEFTARG = sales_marketing.activity_rules, RIGHTARG = sales_marketing.activity_rules,
 	COMMUTATOR = OPERATOR(sales_marketing.=), NEGATOR = OPERATOR(sales_marketing.<>),
-	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+	RESTRICT = pg_catalog.eqsel, JOIN = pg_catalog.eqjoinsel, HASHES, MERGES
 );
 COMMENT ON OPERATOR sales_marketing.=(sales_marketing.activity_rules, sales_marketing.activity_rules) IS
 'equal';
@@ -129,7 +129,7 @@ CREATE OPERATOR sales_marketing.<> (
 	FUNCTION = sales_marketing.activity_rules_ne,
 	LEFTARG = sales_marketing.activity_rules, RIGHTARG = sales_marketing.activity_rules,
 	COMMUTATOR = OPERATOR(sales_marketing.<>), NEGATOR = OPERATOR(sales_marketing.=),
-	RESTRICT = neqsel, JOIN = neqjoinsel
+	RESTRICT = pg_catalog.neqsel, JOIN = pg_catalog.neqjoinsel
 );
 COMMENT ON OPERATOR sales_marketing.<>(sales_marketing.activity_rules, sales_marketing.activity_rules) IS
 'not equal';
@@ -138,7 +138,7 @@ CREATE OPERATOR sales_marketing.< (
 	FUNCTION = sales_marketing.activity_rules_lt,
 	LEFTARG = sales_marketing.activity_rules, RIGHTARG = sales_marketing.activity_rules,
 	COMMUTATOR = OPERATOR(sales_marketing.>), NEGATOR = OPERATOR(sales_marketing.>=),
-	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+	RESTRICT = pg_catalog.scalarltsel, JOIN = pg_catalog.scalarltjoinsel
 );
 COMMENT ON OPERATOR sales_marketing.<(sales_marketing.activity_rules, sales_marketing.activity_rules) IS
 'less than';
@@ -147,7 +147,7 @@ CREATE OPERATOR sales_marketing.<= (
 	FUNCTION = sales_marketing.activity_rules_le,
 	LEFTARG = sales_marketing.activity_rules, RIGHTARG = sales_marketing.activity_rules,
 	COMMUTATOR = OPERATOR(sales_marketing.>=), NEGATOR = OPERATOR(sales_marketing.>),
-	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+	RESTRICT = pg_catalog.scalarlesel, JOIN = pg_catalog.scalarlejoinsel
 );
 COMMENT ON OPERATOR sales_marketing.<=(sales_marketing.activity_rules, sales_marketing.activity_rules) IS
 'less than or equal';
@@ -156,7 +156,7 @@ CREATE OPERATOR sales_marketing.> (
 	FUNCTION = sales_marketing.activity_rules_gt,
 	LEFTARG = sales_marketing.activity_rules, RIGHTARG = sales_marketing.activity_rules,
 	COMMUTATOR = OPERATOR(sales_marketing.<), NEGATOR = OPERATOR(sales_marketing.<=),
-	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+	RESTRICT = pg_catalog.scalargtsel, JOIN = pg_catalog.scalargtjoinsel
 );
 COMMENT ON OPERATOR sales_marketing.>(sales_marketing.activity_rules, sales_marketing.activity_rules) IS
 'greater than';
@@ -165,7 +165,7 @@ CREATE OPERATOR sales_marketing.>= (
 	FUNCTION = sales_marketing.activity_rules_ge,
 	LEFTARG = sales_marketing.activity_rules, RIGHTARG = sales_marketing.activity_rules,
 	COMMUTATOR = OPERATOR(sales_marketing.<=), NEGATOR = OPERATOR(sales_marketing.<),
-	RESTRICT = scalargesel, JOIN = scalargejoinsel
+	RESTRICT = pg_catalog.scalargesel, JOIN = pg_catalog.scalargejoinsel
 );
 COMMENT ON OPERATOR sales_marketing.>=(sales_marketing.activity_rules, sales_marketing.activity_rules) IS
 'greater than or equal';

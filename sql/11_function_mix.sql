@@ -194,7 +194,7 @@ CREATE OPERATOR sales_marketing.>= (
 COMMENT ON OPERATOR sales_marketing.>= (sales_marketing.function_counts, sales_marketing.function_counts) IS
 'greater than or equal';
 
-CREATE OPERATOR CLASS sales_marketing.function_counts_btree
+CREATE OPERATOR CLASS sales_marketing.function_counts_btree_ops
 DEFAULT FOR TYPE sales_marketing.function_counts USING btree AS
 	OPERATOR 1 sales_marketing.<,
 	OPERATOR 2 sales_marketing.<=,
@@ -202,19 +202,19 @@ DEFAULT FOR TYPE sales_marketing.function_counts USING btree AS
 	OPERATOR 4 sales_marketing.>=,
 	OPERATOR 5 sales_marketing.>,
 	FUNCTION 1 sales_marketing.function_counts_cmp(sales_marketing.function_counts, sales_marketing.function_counts);
-COMMENT ON OPERATOR CLASS sales_marketing.function_counts_btree USING btree IS
+COMMENT ON OPERATOR CLASS sales_marketing.function_counts_btree_ops USING btree IS
 'order of summaries, field by field';
-COMMENT ON OPERATOR FAMILY sales_marketing.function_counts_btree USING btree IS
+COMMENT ON OPERATOR FAMILY sales_marketing.function_counts_btree_ops USING btree IS
 'order of summaries, field by field';
 
-CREATE OPERATOR CLASS sales_marketing.function_counts_hash
+CREATE OPERATOR CLASS sales_marketing.function_counts_hash_ops
 DEFAULT FOR TYPE sales_marketing.function_counts USING hash AS
 	OPERATOR 1 sales_marketing.=,
 	FUNCTION 1 sales_marketing.function_counts_hash(sales_marketing.function_counts),
 	FUNCTION 2 sales_marketing.function_counts_hash_extended(sales_marketing.function_counts, bigint);
-COMMENT ON OPERATOR CLASS sales_marketing.function_counts_hash USING hash IS
+COMMENT ON OPERATOR CLASS sales_marketing.function_counts_hash_ops USING hash IS
 'equality of summaries';
-COMMENT ON OPERATOR FAMILY sales_marketing.function_counts_hash USING hash IS
+COMMENT ON OPERATOR FAMILY sales_marketing.function_counts_hash_ops USING hash IS
 'equality of summaries';
 
 /*

@@ -29,14 +29,14 @@ COMMENT ON FUNCTION sales_marketing.label_counts_out(sales_marketing.label_count
 
 CREATE FUNCTION sales_marketing.label_counts_recv(internal)
 RETURNS sales_marketing.label_counts
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'sm_label_counts_recv';
 COMMENT ON FUNCTION sales_marketing.label_counts_recv(internal) IS
 'binary input of label_counts';
 
 CREATE FUNCTION sales_marketing.label_counts_send(sales_marketing.label_counts)
 RETURNS bytea
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+LANGUAGE c STABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'sm_label_counts_send';
 COMMENT ON FUNCTION sales_marketing.label_counts_send(sales_marketing.label_counts) IS
 'binary output of label_counts';
@@ -194,7 +194,7 @@ CREATE OPERATOR sales_marketing.>= (
 COMMENT ON OPERATOR sales_marketing.>= (sales_marketing.label_counts, sales_marketing.label_counts) IS
 'greater than or equal';
 
-CREATE OPERATOR CLASS sales_marketing.label_counts_btree
+CREATE OPERATOR CLASS sales_marketing.label_counts_btree_ops
 DEFAULT FOR TYPE sales_marketing.label_counts USING btree AS
 	OPERATOR 1 sales_marketing.<,
 	OPERATOR 2 sales_marketing.<=,
@@ -202,19 +202,19 @@ DEFAULT FOR TYPE sales_marketing.label_counts USING btree AS
 	OPERATOR 4 sales_marketing.>=,
 	OPERATOR 5 sales_marketing.>,
 	FUNCTION 1 sales_marketing.label_counts_cmp(sales_marketing.label_counts, sales_marketing.label_counts);
-COMMENT ON OPERATOR CLASS sales_marketing.label_counts_btree USING btree IS
+COMMENT ON OPERATOR CLASS sales_marketing.label_counts_btree_ops USING btree IS
 'order of summaries, byte by byte';
-COMMENT ON OPERATOR FAMILY sales_marketing.label_counts_btree USING btree IS
+COMMENT ON OPERATOR FAMILY sales_marketing.label_counts_btree_ops USING btree IS
 'order of summaries, byte by byte';
 
-CREATE OPERATOR CLASS sales_marketing.label_counts_hash
+CREATE OPERATOR CLASS sales_marketing.label_counts_hash_ops
 DEFAULT FOR TYPE sales_marketing.label_counts USING hash AS
 	OPERATOR 1 sales_marketing.=,
 	FUNCTION 1 sales_marketing.label_counts_hash(sales_marketing.label_counts),
 	FUNCTION 2 sales_marketing.label_counts_hash_extended(sales_marketing.label_counts, bigint);
-COMMENT ON OPERATOR CLASS sales_marketing.label_counts_hash USING hash IS
+COMMENT ON OPERATOR CLASS sales_marketing.label_counts_hash_ops USING hash IS
 'equality of summaries';
-COMMENT ON OPERATOR FAMILY sales_marketing.label_counts_hash USING hash IS
+COMMENT ON OPERATOR FAMILY sales_marketing.label_counts_hash_ops USING hash IS
 'equality of summaries';
 
 /*

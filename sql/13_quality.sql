@@ -207,7 +207,7 @@ CREATE OPERATOR sales_marketing.>= (
 COMMENT ON OPERATOR sales_marketing.>= (sales_marketing.quality_counts, sales_marketing.quality_counts) IS
 'greater than or equal';
 
-CREATE OPERATOR CLASS sales_marketing.quality_counts_btree
+CREATE OPERATOR CLASS sales_marketing.quality_counts_btree_ops
 DEFAULT FOR TYPE sales_marketing.quality_counts USING btree AS
 	OPERATOR 1 sales_marketing.<,
 	OPERATOR 2 sales_marketing.<=,
@@ -215,19 +215,19 @@ DEFAULT FOR TYPE sales_marketing.quality_counts USING btree AS
 	OPERATOR 4 sales_marketing.>=,
 	OPERATOR 5 sales_marketing.>,
 	FUNCTION 1 sales_marketing.quality_counts_cmp(sales_marketing.quality_counts, sales_marketing.quality_counts);
-COMMENT ON OPERATOR CLASS sales_marketing.quality_counts_btree USING btree IS
+COMMENT ON OPERATOR CLASS sales_marketing.quality_counts_btree_ops USING btree IS
 'order of summaries, field by field';
-COMMENT ON OPERATOR FAMILY sales_marketing.quality_counts_btree USING btree IS
+COMMENT ON OPERATOR FAMILY sales_marketing.quality_counts_btree_ops USING btree IS
 'order of summaries, field by field';
 
-CREATE OPERATOR CLASS sales_marketing.quality_counts_hash
+CREATE OPERATOR CLASS sales_marketing.quality_counts_hash_ops
 DEFAULT FOR TYPE sales_marketing.quality_counts USING hash AS
 	OPERATOR 1 sales_marketing.=,
 	FUNCTION 1 sales_marketing.quality_counts_hash(sales_marketing.quality_counts),
 	FUNCTION 2 sales_marketing.quality_counts_hash_extended(sales_marketing.quality_counts, bigint);
-COMMENT ON OPERATOR CLASS sales_marketing.quality_counts_hash USING hash IS
+COMMENT ON OPERATOR CLASS sales_marketing.quality_counts_hash_ops USING hash IS
 'equality of summaries';
-COMMENT ON OPERATOR FAMILY sales_marketing.quality_counts_hash USING hash IS
+COMMENT ON OPERATOR FAMILY sales_marketing.quality_counts_hash_ops USING hash IS
 'equality of summaries';
 
 /*
@@ -486,12 +486,12 @@ LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL RESTRICTED COST 100000
 SET search_path = pg_catalog, pg_temp
 AS $function$
 /*
- * The activities are read once and dealt out by a hash of the text, so that
- * equal texts stand in the same fold, or of the group.  Each fold's labels
- * are counted once; the rules for a fold are learned from the sum of all
- * other folds' counts and then classify the fold.  Nothing but the texts
- * decides what goes where: the same rows give the same figures, in any order
- * and on any machine.
+ * The labelled rows are read once and dealt out by a hash of the text, so
+ * that equal texts stand in the same fold, or of the group; a second scan
+ * only counts the others.  Each fold's labels are counted once; the rules for
+ * a fold are learned from the sum of all other folds' counts and then
+ * classify the fold.  Nothing but the bytes of the texts decides what goes
+ * where: the same rows give the same figures, in any order and on any machine.
  */
 DECLARE
 	key text;
@@ -518,9 +518,12 @@ BEGIN
 	IF group_column IS NOT NULL THEN
 		key := format('coalesce(%I::text, %s)', group_column, key);
 	END IF;
+	/* its bytes as they are; md5() is missing where FIPS is enforced */
+	key := format('convert_to(%s, getdatabaseencoding())', key);
 	EXECUTE format($query$
 		WITH labelled AS MATERIALIZED (
-			SELECT ('x' || left(md5(%1$s), 8))::bit(32)::bigint %% $1 AS fold,
+			SELECT ('x' || encode(substr(sha256(%1$s), 1, 4), 'hex')
+					)::bit(32)::bigint %% $1 AS fold,
 				   %2$I::text AS activity, %3$I::text AS actual
 			FROM %4$s WHERE %3$I IS NOT NULL
 		), counts AS MATERIALIZED (

@@ -16,6 +16,7 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/tuplestore.h"
 
 #include "core/classify.h"
 #include "pg/compat.h"
@@ -168,7 +169,6 @@ Datum
 sm_activity_profile(PG_FUNCTION_ARGS)
 {
 	sm_classification c;
-	TupleDesc	description;
 	Datum		values[6];
 	bool		nulls[6] = {false};
 	int32_t		score = 0;
@@ -176,17 +176,14 @@ sm_activity_profile(PG_FUNCTION_ARGS)
 
 	if (!classify(fcinfo, &c, true))
 		PG_RETURN_NULL();
-	if (get_call_result_type(fcinfo, NULL, &description) !=
-		TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	values[0] = CStringGetTextDatum(sm_function_names[c.function]);
+	values[0] = sm_function_text(fcinfo, c.function);
 	sm_put_traits(c.mode, c.purpose, c.place, values + 1, nulls + 1);
 	nulls[4] = !sm_classify_score(&c, &score);
 	values[4] = Float8GetDatum(score / (float8) SM_WEIGHT_UNIT);
 	nulls[5] = !sm_classify_confidence(&c, &confidence);
 	values[5] = Float8GetDatum(confidence / (float8) SM_WEIGHT_UNIT);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(description, values,
-													  nulls)));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(sm_row_type(fcinfo),
+													  values, nulls)));
 }
 
 /* Bytes of the text whose characters are counted between two interrupts. */

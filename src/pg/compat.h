@@ -20,4 +20,14 @@
 #include "varatt.h"
 #endif
 
+/* 15.1 gave it this name */
+#if PG_VERSION_NUM < 150001
+#define InitMaterializedSRF SetSingleFuncCall
+#endif
+
+/* 18 has it in front of a declaration, earlier servers another one behind */
+#if PG_VERSION_NUM < 180000 && !defined(pg_noreturn)
+#define pg_noreturn __attribute__((noreturn))
+#endif
+
 #endif							/* SM_PG_COMPAT_H */

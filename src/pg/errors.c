@@ -47,8 +47,6 @@ rules_sqlstate(sm_status status)
 {
 	switch (status)
 	{
-		case SM_OUT_OF_MEMORY:
-			return ERRCODE_OUT_OF_MEMORY;
 		case SM_TOO_LARGE:
 			return ERRCODE_PROGRAM_LIMIT_EXCEEDED;
 		case SM_BAD_ENCODING:
@@ -74,6 +72,11 @@ sm_raise_rules_error(const sm_error *error)
 {
 	const char *path = whole_characters(error->path);
 
+	if (error->status == SM_OUT_OF_MEMORY)
+		ereport(ERROR,
+				(errcode(ERRCODE_OUT_OF_MEMORY),
+				 errmsg("out of memory"),
+				 errdetail("%s", error->detail)));
 	ereport(ERROR,
 			(errcode(rules_sqlstate(error->status)),
 			 path[0] == '\0' ? errmsg("invalid activity rules") :
@@ -81,5 +84,17 @@ sm_raise_rules_error(const sm_error *error)
 			 errdetail("%s", whole_characters(error->detail)),
 			 error->status == SM_BAD_RULES || error->status == SM_BAD_JSON ?
 			 errhint("Rules are an object such as {\"phrases\": {\"cold call\": {\"sales\": 1.2, \"mode\": \"two_way\"}}}.") : 0));
-	pg_unreachable();
+}
+
+void
+sm_raise_learning_error(const sm_error *error)
+{
+	if (error->status != SM_TOO_LARGE)
+		sm_raise_rules_error(error);
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("learned activity rules would be too large"),
+			 errdetail("%s", whole_characters(error->detail)),
+			 errhint("Learn with a smaller top, or from a prior with fewer "
+					 "phrases.")));
 }

@@ -12,6 +12,7 @@
 
 #include "core/fold.h"
 #include "core/status.h"
+#include "pg/compat.h"
 
 /*
  * An allocator for the core over a memory context.  It returns NULL, and
@@ -23,7 +24,9 @@ extern sm_memory sm_memory_in(MemoryContext context);
 extern sm_encoding sm_database_encoding(void);
 
 /* Raises what the core says is wrong with activity rules. */
-extern void sm_raise_rules_error(const sm_error *error)
-			pg_attribute_noreturn();
+pg_noreturn extern void sm_raise_rules_error(const sm_error *error);
+
+/* Raises why no rules could be learned. */
+pg_noreturn extern void sm_raise_learning_error(const sm_error *error);
 
 #endif							/* SM_PG_ERRORS_H */

@@ -191,10 +191,8 @@ sm_function_counts_in(PG_FUNCTION_ARGS)
 			break;
 		case SM_COUNTS_MALFORMED:
 			sm_state_bad_text(&function_counts_type, text, detail);
-			break;
 		case SM_COUNTS_OUT_OF_RANGE:
 			sm_state_out_of_range(&function_counts_type, detail);
-			break;
 	}
 	PG_RETURN_POINTER(state);
 }

@@ -174,7 +174,7 @@ grow(sm_label_counts *counts)
 }
 
 /* Raises 22003 for too many rows. */
-static void
+pg_noreturn static void
 too_many_rows(void)
 {
 	sm_state_out_of_range(&label_counts_type,
@@ -200,18 +200,15 @@ sm_label_counts_in(PG_FUNCTION_ARGS)
 			break;
 		case SM_COUNTS_MALFORMED:
 			sm_state_bad_text(&label_counts_type, text, detail);
-			break;
 		case SM_COUNTS_OUT_OF_RANGE:
 			sm_state_out_of_range(&label_counts_type, detail);
-			break;
 	}
 	detail = counts_flaw(counts);
 	if (detail != NULL)
 		sm_state_bad_text(&label_counts_type, text, detail);
 	packed = try_pack(counts);
 	if (packed == NULL)
-		sm_state_bad_text(&label_counts_type, text,
-						  TWICE);
+		sm_state_bad_text(&label_counts_type, text, TWICE);
 	PG_RETURN_POINTER(packed);
 }
 

@@ -11,12 +11,8 @@
 
 #include "pg/labels.h"
 
-#include "mb/pg_wchar.h"
-
 #include "pg/compat.h"
-
-/* How much of an unknown label is quoted, in bytes. */
-#define QUOTED_LABEL	64
+#include "pg/quote.h"
 
 int
 sm_label_argument(const text *label, const char *kind,
@@ -27,15 +23,11 @@ sm_label_argument(const text *label, const char *kind,
 	int			found = sm_label_find(names, name, length);
 
 	if (found == SM_NO_LABEL)
-	{
-		int			quoted = pg_mbcliplen(name, length, QUOTED_LABEL);
-
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown %s \"%.*s%s\"", kind, quoted, name,
-						quoted < length ? "..." : ""),
+				 errmsg("unknown %s \"%s\"", kind,
+						sm_quotable(name, length)),
 				 errhint("%s", hint)));
-	}
 	return found;
 }
 

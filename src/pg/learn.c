@@ -37,11 +37,13 @@ with_margin(const sm_rules *prior, int32 margin)
 	memcpy(rules, prior, size);
 	rules->threshold[SM_THRESHOLD_MARGIN] = margin;
 	rules->given |= SM_GIVEN_THRESHOLD(SM_THRESHOLD_MARGIN);
-	SET_VARSIZE(rules, size);
 	return rules;
 }
 
-/* Rules from counts and a prior, in the current memory context. */
+/*
+ * Rules from counts and a prior, in the current memory context; the prior
+ * itself where there is nothing to change.
+ */
 static const sm_rules *
 learn(const sm_label_counts *counts, const sm_rules *prior, uint32 top,
 	  int32 margin)
@@ -52,16 +54,24 @@ learn(const sm_label_counts *counts, const sm_rules *prior, uint32 top,
 	sm_error	error;
 
 	if (sm_label_rows(counts) == 0)
-		return margin == 0 ? prior :
-			with_margin(sm_resolve_rules(prior), margin);
-	if (sm_lexicon_build(sm_resolve_rules(prior), sm_database_encoding(),
-						 &memory, &lexicon, &error) != SM_OK)
-		sm_raise_rules_error(&error);
+	{
+		if (margin == 0)
+			return prior;
+		rules = with_margin(sm_resolve_rules(prior), margin);
+	}
+	else
+	{
+		if (sm_lexicon_build(sm_resolve_rules(prior), sm_database_encoding(),
+							 &memory, &lexicon, &error) != SM_OK)
+			sm_raise_rules_error(&error);
+		CHECK_FOR_INTERRUPTS();
+		if (sm_learn(counts, lexicon, top, margin, &memory, &rules,
+					 &error) != SM_OK)
+			sm_raise_learning_error(&error);
+	}
 	CHECK_FOR_INTERRUPTS();
-	if (sm_learn(counts, lexicon, top, margin, &memory, &rules,
-				 &error) != SM_OK)
-		sm_raise_rules_error(&error);
-	SET_VARSIZE(rules, sm_rules_size(rules));
+	if (sm_finish_rules(rules, &rules, &error) != SM_OK)
+		sm_raise_learning_error(&error);
 	return rules;
 }
 
@@ -74,8 +84,7 @@ Datum
 sm_rules_from_counts(PG_FUNCTION_ARGS)
 {
 	const sm_label_counts *counts = sm_label_counts_argument(fcinfo, 0);
-	const sm_rules *prior = (const sm_rules *)
-		PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
+	const sm_rules *prior = sm_rules_argument(fcinfo, 1);
 	int32		top = PG_GETARG_INT32(2);
 	float8		min_confidence = PG_GETARG_FLOAT8(3);
 

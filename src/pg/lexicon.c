@@ -12,6 +12,7 @@
 
 #include "pg/lexicon.h"
 
+#include "funcapi.h"
 #include "nodes/nodeFuncs.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -39,6 +40,7 @@ typedef struct SmLexiconCache
 	Size		value_size;
 	const sm_lexicon *lexicon;	/* NULL while none is ready */
 	text	   *function[SM_FUNCTIONS];	/* their names */
+	TupleDesc	row;			/* what the function returns, once known */
 } SmLexiconCache;
 
 /* Compiles rules in a memory context. */
@@ -65,10 +67,7 @@ edition(uint8 number)
 	sm_rules   *rules;
 	sm_error	error;
 
-	if (number < 1 || number > SM_EDITIONS)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("unknown edition %d of activity rules", number)));
+	Assert(number >= 1 && number <= SM_EDITIONS);
 	e = &editions[number];
 	if (e->lexicon != NULL)
 		return e;
@@ -89,6 +88,49 @@ edition(uint8 number)
 	e->rules = rules;
 	e->lexicon = compile(rules, context);
 	return e;
+}
+
+/*
+ * A value that is not toasted as rules.  A later release may have stored it:
+ * in a version, or by the name of an edition, that this one does not know.
+ */
+static const sm_rules *
+checked(const struct varlena *value)
+{
+	const sm_rules *rules = (const sm_rules *) value;
+
+	if (VARSIZE(value) < SM_EDITION_SIZE)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("activity_rules value is corrupted"),
+				 errdetail("It is too short.")));
+	if (rules->version != SM_RULES_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("unsupported version %d of type activity_rules",
+						rules->version),
+				 errdetail("This library reads version %d.",
+						   SM_RULES_VERSION)));
+	if (rules->edition > SM_EDITIONS)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("unknown edition %d of activity rules",
+						rules->edition),
+				 errdetail("The last one this library has is %s.",
+						   sm_editions[SM_EDITIONS].name)));
+	if (rules->edition == 0 && (VARSIZE(value) < sizeof(sm_rules) ||
+								VARSIZE(value) != sm_rules_size(rules)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("activity_rules value is corrupted"),
+				 errdetail("Its sizes contradict each other.")));
+	return rules;
+}
+
+const sm_rules *
+sm_rules_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return checked(PG_DETOAST_DATUM(PG_GETARG_DATUM(argument)));
 }
 
 const sm_rules *
@@ -143,12 +185,16 @@ const sm_lexicon *
 sm_lexicon_argument(FunctionCallInfo fcinfo, int argument)
 {
 	SmLexiconCache *cache = cache_of(fcinfo, argument);
-	void	   *value = DatumGetPointer(PG_GETARG_DATUM(argument));
+	struct varlena *value = (struct varlena *) PG_GETARG_POINTER(argument);
 	Size		size;
 	const sm_rules *rules;
 
 	if (cache->lexicon != NULL && cache->constant)
 		return cache->lexicon;
+
+	/* bytes tell values apart, but not addresses of values in memory */
+	if (VARATT_IS_EXTERNAL(value) && !VARATT_IS_EXTERNAL_ONDISK(value))
+		value = PG_DETOAST_DATUM(PointerGetDatum(value));
 	size = VARSIZE_ANY(value);
 	if (cache->lexicon != NULL && size == cache->value_size &&
 		memcmp(value, cache->value, size) == 0)
@@ -160,7 +206,7 @@ sm_lexicon_argument(FunctionCallInfo fcinfo, int argument)
 	cache->value = MemoryContextAlloc(cache->context, size);
 	memcpy(cache->value, value, size);
 	cache->value_size = size;
-	rules = (const sm_rules *) PG_DETOAST_DATUM(PointerGetDatum(value));
+	rules = checked(PG_DETOAST_DATUM(PointerGetDatum(value)));
 	cache->lexicon = rules->edition != 0 ?
 		edition(rules->edition)->lexicon : compile(rules, cache->context);
 	return cache->lexicon;
@@ -172,4 +218,22 @@ sm_function_text(FunctionCallInfo fcinfo, sm_function function)
 	const SmLexiconCache *cache = fcinfo->flinfo->fn_extra;
 
 	return PointerGetDatum(cache->function[function]);
+}
+
+TupleDesc
+sm_row_type(FunctionCallInfo fcinfo)
+{
+	SmLexiconCache *cache = fcinfo->flinfo->fn_extra;
+
+	if (cache->row == NULL)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		TupleDesc	row;
+
+		if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "return type must be a row type");
+		cache->row = BlessTupleDesc(row);
+		MemoryContextSwitchTo(caller);
+	}
+	return cache->row;
 }

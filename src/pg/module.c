@@ -11,4 +11,8 @@
 
 #include "fmgr.h"
 
+#ifdef PG_MODULE_MAGIC_EXT
+PG_MODULE_MAGIC_EXT(.name = "sales_marketing");
+#else
 PG_MODULE_MAGIC;
+#endif

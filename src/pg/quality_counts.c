@@ -146,10 +146,8 @@ sm_quality_counts_in(PG_FUNCTION_ARGS)
 			break;
 		case SM_COUNTS_MALFORMED:
 			sm_state_bad_text(&quality_counts_type, text, detail);
-			break;
 		case SM_COUNTS_OUT_OF_RANGE:
 			sm_state_out_of_range(&quality_counts_type, detail);
-			break;
 	}
 	PG_RETURN_POINTER(state);
 }

@@ -5,7 +5,9 @@
  *
  * A value is the flat block of the core behind a varlena header.  Of a
  * built-in edition only the number is stored, and rules that say what an
- * edition says are stored as that edition, so equal rules are equal bytes.
+ * edition says are stored as that edition.  Since a later release may have
+ * editions that an earlier one stored whole, values are compared by what
+ * they say.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,11 +17,11 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
+#include "utils/tuplestore.h"
 
 #include "core/editions.h"
 #include "core/rules.h"
@@ -27,6 +29,7 @@
 #include "pg/errors.h"
 #include "pg/evidence.h"
 #include "pg/lexicon.h"
+#include "pg/quote.h"
 
 PG_FUNCTION_INFO_V1(sm_activity_rules_in);
 PG_FUNCTION_INFO_V1(sm_activity_rules_out);
@@ -49,63 +52,89 @@ PG_FUNCTION_INFO_V1(sm_rules_phrases);
 /* Version of the binary form, the byte in front of the text. */
 #define RULES_WIRE_VERSION 1
 
-/* Bytes of a value that only names an edition. */
-#define EDITION_SIZE offsetof(sm_rules, given)
-
-#define PG_GETARG_RULES(n) \
-	((const sm_rules *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)))
-
 /* A value that names a built-in edition. */
 static sm_rules *
 edition_value(uint8 number)
 {
-	sm_rules   *rules = palloc0(EDITION_SIZE);
+	sm_rules   *rules = palloc0(SM_EDITION_SIZE);
 
 	rules->version = SM_RULES_VERSION;
 	rules->edition = number;
-	SET_VARSIZE(rules, EDITION_SIZE);
+	SET_VARSIZE(rules, SM_EDITION_SIZE);
 	return rules;
 }
 
-/*
- * Refuses rules whose text would be too long to be read again: a dump of
- * them could not be restored.
- */
-static void
-check_length(const sm_rules *rules)
+/* What both sides of a comparison are compared by: all but the header. */
+#define BODY	offsetof(sm_rules, version)
+
+static const unsigned char *
+body(const sm_rules *rules)
+{
+	return (const unsigned char *) rules + BODY;
+}
+
+static Size
+body_size(const sm_rules *rules)
+{
+	return sm_rules_size(rules) - BODY;
+}
+
+/* Bytewise order of two values, of editions by what these say. */
+static int
+compare_rules(const sm_rules *left, const sm_rules *right)
+{
+	Size		left_size;
+	Size		right_size;
+	int			order;
+
+	if (left->edition != 0 && left->edition == right->edition)
+		return 0;
+	left = sm_resolve_rules(left);
+	right = sm_resolve_rules(right);
+	left_size = body_size(left);
+	right_size = body_size(right);
+	order = memcmp(body(left), body(right), Min(left_size, right_size));
+	if (order == 0)
+		order = (left_size > right_size) - (left_size < right_size);
+	return order;
+}
+
+sm_status
+sm_finish_rules(sm_rules *rules, sm_rules **value, sm_error *error)
 {
 	Size		length = sm_rules_print(rules, NULL);
 
+	*value = NULL;
 	if (length > SM_RULES_JSON_BYTES)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("invalid activity rules"),
-				 errdetail("Printed they have %zu bytes; the limit is %d.",
-						   length, SM_RULES_JSON_BYTES)));
-}
-
-/*
- * The value of a finished block: itself, or the name of the edition that
- * says the same.
- */
-static sm_rules *
-finish(sm_rules *rules)
-{
-	Size		size = sm_rules_size(rules);
-
-	check_length(rules);
+		return sm_fail(error, SM_TOO_LARGE,
+					   "Printed they have %zu bytes; the limit is %d.",
+					   length, SM_RULES_JSON_BYTES);
+	SET_VARSIZE(rules, sm_rules_size(rules));
+	*value = rules;
 	for (uint8 number = 1; number <= SM_EDITIONS; number++)
 	{
 		sm_rules   *named = edition_value(number);
-		const sm_rules *edition = sm_resolve_rules(named);
 
-		if (sm_rules_size(edition) == size &&
-			memcmp(edition, rules, size) == 0)
-			return named;
+		if (compare_rules(named, rules) == 0)
+		{
+			*value = named;
+			break;
+		}
 		pfree(named);
 	}
-	SET_VARSIZE(rules, size);
-	return rules;
+	return SM_OK;
+}
+
+/* The value of a finished block that is not learned. */
+static sm_rules *
+finish(sm_rules *rules)
+{
+	sm_rules   *value;
+	sm_error	error;
+
+	if (sm_finish_rules(rules, &value, &error) != SM_OK)
+		sm_raise_rules_error(&error);
+	return value;
 }
 
 /* Rules of a JSON text. */
@@ -139,8 +168,8 @@ rules_of_name(const char *name, Size length)
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type activity_rules: \"%.*s\"",
-					pg_mbcliplen(name, (int) length, 64), name),
+			 errmsg("invalid input syntax for type activity_rules: \"%s\"",
+					sm_quotable(name, length)),
 			 errdetail("It is neither a JSON object nor the name of a "
 					   "built-in edition."),
 			 errhint("Built-in editions: %s.", names.data)));
@@ -179,7 +208,7 @@ json_of_rules(const sm_rules *value)
 static char *
 text_of_rules(const sm_rules *value)
 {
-	if (value->edition >= 1 && value->edition <= SM_EDITIONS)
+	if (value->edition != 0)
 		return pstrdup(sm_editions[value->edition].name);
 	return json_of_rules(value);
 }
@@ -201,7 +230,7 @@ sm_activity_rules_in(PG_FUNCTION_ARGS)
 Datum
 sm_activity_rules_out(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_CSTRING(text_of_rules(PG_GETARG_RULES(0)));
+	PG_RETURN_CSTRING(text_of_rules(sm_rules_argument(fcinfo, 0)));
 }
 
 /*
@@ -233,7 +262,7 @@ sm_activity_rules_recv(PG_FUNCTION_ARGS)
 Datum
 sm_activity_rules_send(PG_FUNCTION_ARGS)
 {
-	char	   *text = text_of_rules(PG_GETARG_RULES(0));
+	char	   *text = text_of_rules(sm_rules_argument(fcinfo, 0));
 	StringInfoData message;
 
 	pq_begintypsend(&message);
@@ -242,21 +271,24 @@ sm_activity_rules_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
 }
 
-/* Bytewise order of two arguments; frees what was detoasted for it. */
+/* Frees an argument if it was detoasted: a sort never resets its memory. */
+static void
+release(FunctionCallInfo fcinfo, int argument, const sm_rules *rules)
+{
+	if (rules != (const void *) PG_GETARG_POINTER(argument))
+		pfree(unconstify(sm_rules *, rules));
+}
+
+/* The order of the two arguments. */
 static int
 compare_arguments(FunctionCallInfo fcinfo)
 {
-	struct varlena *left = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
-	struct varlena *right = PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
-	Size		left_size = VARSIZE(left);
-	Size		right_size = VARSIZE(right);
-	int			order = memcmp(VARDATA(left), VARDATA(right),
-							   Min(left_size, right_size) - VARHDRSZ);
+	const sm_rules *left = sm_rules_argument(fcinfo, 0);
+	const sm_rules *right = sm_rules_argument(fcinfo, 1);
+	int			order = compare_rules(left, right);
 
-	if (order == 0)
-		order = (left_size > right_size) - (left_size < right_size);
-	PG_FREE_IF_COPY(left, 0);
-	PG_FREE_IF_COPY(right, 1);
+	release(fcinfo, 0, left);
+	release(fcinfo, 1, right);
 	return order;
 }
 
@@ -329,11 +361,11 @@ sm_activity_rules_cmp(PG_FUNCTION_ARGS)
 Datum
 sm_activity_rules_hash(PG_FUNCTION_ARGS)
 {
-	struct varlena *rules = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
-	Datum		hash = hash_any((unsigned char *) VARDATA(rules),
-								(int) (VARSIZE(rules) - VARHDRSZ));
+	const sm_rules *value = sm_rules_argument(fcinfo, 0);
+	const sm_rules *rules = sm_resolve_rules(value);
+	Datum		hash = hash_any(body(rules), (int) body_size(rules));
 
-	PG_FREE_IF_COPY(rules, 0);
+	release(fcinfo, 0, value);
 	return hash;
 }
 
@@ -343,12 +375,12 @@ sm_activity_rules_hash(PG_FUNCTION_ARGS)
 Datum
 sm_activity_rules_hash_extended(PG_FUNCTION_ARGS)
 {
-	struct varlena *rules = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
-	Datum		hash = hash_any_extended((unsigned char *) VARDATA(rules),
-										 (int) (VARSIZE(rules) - VARHDRSZ),
+	const sm_rules *value = sm_rules_argument(fcinfo, 0);
+	const sm_rules *rules = sm_resolve_rules(value);
+	Datum		hash = hash_any_extended(body(rules), (int) body_size(rules),
 										 (uint64) PG_GETARG_INT64(1));
 
-	PG_FREE_IF_COPY(rules, 0);
+	release(fcinfo, 0, value);
 	return hash;
 }
 
@@ -359,8 +391,8 @@ sm_activity_rules_hash_extended(PG_FUNCTION_ARGS)
 Datum
 sm_activity_rules_concat(PG_FUNCTION_ARGS)
 {
-	const sm_rules *left = sm_resolve_rules(PG_GETARG_RULES(0));
-	const sm_rules *right = sm_resolve_rules(PG_GETARG_RULES(1));
+	const sm_rules *left = sm_resolve_rules(sm_rules_argument(fcinfo, 0));
+	const sm_rules *right = sm_resolve_rules(sm_rules_argument(fcinfo, 1));
 	sm_memory	memory = sm_memory_in(CurrentMemoryContext);
 	sm_rules   *merged;
 	sm_error	error;
@@ -389,7 +421,7 @@ sm_activity_rules_from_jsonb(PG_FUNCTION_ARGS)
 Datum
 sm_activity_rules_to_jsonb(PG_FUNCTION_ARGS)
 {
-	char	   *json = json_of_rules(PG_GETARG_RULES(0));
+	char	   *json = json_of_rules(sm_rules_argument(fcinfo, 0));
 
 	return DirectFunctionCall1(jsonb_in, CStringGetDatum(json));
 }
@@ -423,7 +455,7 @@ put_phrase_rule(ReturnSetInfo *result, const char *kind, const char *name,
 Datum
 sm_rules_phrases(PG_FUNCTION_ARGS)
 {
-	const sm_rules *rules = sm_resolve_rules(PG_GETARG_RULES(0));
+	const sm_rules *rules = sm_resolve_rules(sm_rules_argument(fcinfo, 0));
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 
 	InitMaterializedSRF(fcinfo, 0);

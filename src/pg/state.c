@@ -13,11 +13,9 @@
 #include "pg/state.h"
 
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "port/pg_bitutils.h"
 
-/* How much of a text that cannot be read is quoted, in bytes. */
-#define QUOTED_TEXT		64
+#include "pg/quote.h"
 
 /*
  * What is wrong with the size or version of a state, or a null pointer.
@@ -244,14 +242,10 @@ void
 sm_state_bad_text(const SmStateType *type, const char *text,
 				  const char *detail)
 {
-	int			length = strnlen(text, QUOTED_TEXT + MAX_MULTIBYTE_CHAR_LEN);
-	int			quoted = pg_mbcliplen(text, length, QUOTED_TEXT);
-
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type %s: \"%.*s%s\"",
-					type->name, quoted, text,
-					text[quoted] == '\0' ? "" : "..."),
+			 errmsg("invalid input syntax for type %s: \"%s\"",
+					type->name, sm_quotable(text, strlen(text))),
 			 errdetail("%s", detail)));
 }
 

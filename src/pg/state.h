@@ -140,18 +140,13 @@ extern void sm_state_receive_bytes(const SmStateType *type,
 extern void sm_state_received(const SmStateType *type, StringInfo message,
 							  const void *state);
 
-/*
- * For input functions.  Raises 22P02 with the text and one sentence; does
- * not return.
- */
-extern void sm_state_bad_text(const SmStateType *type, const char *text,
-							  const char *detail);
+/* For input functions.  Raises 22P02 with the text and one sentence. */
+pg_noreturn extern void sm_state_bad_text(const SmStateType *type,
+										  const char *text,
+										  const char *detail);
 
-/*
- * Raises 22003 with one sentence, as a number or a sum does not fit; does not
- * return.
- */
-extern void sm_state_out_of_range(const SmStateType *type,
-								  const char *detail);
+/* Raises 22003 with one sentence, as a number or a sum does not fit. */
+pg_noreturn extern void sm_state_out_of_range(const SmStateType *type,
+											  const char *detail);
 
 #endif							/* SM_PG_STATE_H */

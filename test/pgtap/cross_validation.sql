@@ -49,8 +49,10 @@ DECLARE
 BEGIN
 	CREATE TEMP TABLE dealt ON COMMIT DROP AS
 	SELECT what, label,
-		   ('x' || left(md5(coalesce(CASE WHEN grouped THEN team END, what,
-									 '')), 8))::bit(32)::bigint % folds AS fold
+		   ('x' || encode(substr(sha256(convert_to(
+				coalesce(CASE WHEN grouped THEN team END, what, ''),
+				getdatabaseencoding())), 1, 4), 'hex'))::bit(32)::bigint % folds
+		   AS fold
 	FROM company.task;
 	FOR held IN SELECT DISTINCT fold FROM dealt LOOP
 		SELECT rules_from_counts(label_counts_state(what, label), prior, top,
@@ -142,16 +144,16 @@ FROM classification_quality(cross_validated_quality('company.typed', 'what',
 							'label', group_column => 'number'));
 
 CREATE TABLE expected AS SELECT own_steps(5, false) AS counts;
-CREATE FUNCTION public.md5(text) RETURNS text LANGUAGE sql AS
-$$SELECT repeat('0', 32)$$;
-CREATE FUNCTION public.left(text, integer) RETURNS text LANGUAGE sql AS
+CREATE FUNCTION public.sha256(bytea) RETURNS bytea LANGUAGE sql AS
+$$SELECT '\x00000000'::bytea$$;
+CREATE FUNCTION public.encode(bytea, text) RETURNS text LANGUAGE sql AS
 $$SELECT '0'$$;
 SELECT set_config('search_path', 'public, pg_catalog, ' ||
 				  current_setting('search_path'), true)
 \g /dev/null
 SELECT is(cross_validated_quality('company.task', 'what', 'label'), counts,
 		  'functions that somebody planted are not called') FROM expected;
-DROP FUNCTION public.md5(text), public.left(text, integer);
+DROP FUNCTION public.sha256(bytea), public.encode(bytea, text);
 
 /* Who may read what */
 

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(70);
+SELECT plan(76);
 
 /* Rows to learn from, in no order: few words, many words, some missing. */
 CREATE TABLE labelled AS
@@ -339,6 +339,45 @@ FROM (SELECT sum(e.score) AS explained,
 SELECT ok(r || '{"phrases": {"call": {"other": 9}}}' <> r AND
 		  r::text::activity_rules = r, 'learned rules merge and read back')
 FROM (SELECT rules_from_counts('sales=3; call=3/0/0/0', '{}')) l(r);
+
+/* What is learned must be readable: else a dump could not be restored */
+
+CREATE TABLE wide AS
+SELECT ('{"phrases":{' || string_agg(format('"%s%s":{"sales":1}', i,
+		repeat(' ' || repeat('x', 74), 2)), ',') || '}}')::activity_rules
+	   AS prior
+FROM generate_series(1, 45000) i;
+SELECT cmp_ok(length(prior::text), '>', 7700000, 'a prior of nearly 8 MiB')
+FROM wide;
+SELECT throws_ok($$SELECT rules_from_counts(
+				 'sales=3 marketing=2; call=3/1/0/0', prior) FROM wide$$,
+				 '54000', 'learned activity rules would be too large',
+				 'learned rules of more than 8 MiB when printed');
+CREATE TABLE full_up AS
+SELECT prior || format('{"phrases": {"%s": {}}}',
+	rtrim(left(repeat(repeat('z', 80) || ' ', 8),
+			   8 * 1024 * 1024 - 8 - length(prior::text))))::activity_rules
+	AS prior
+FROM (SELECT ('{"phrases":{' || string_agg(format('"%s%s":{"sales":1}', i,
+		repeat(' ' || repeat('x', 74), 2)), ',') || '}}')::activity_rules
+	  FROM generate_series(10001, 58487) i) s(prior);
+SELECT ok(rules_from_counts('sales=0', prior)::text::activity_rules = prior,
+		  'a prior of 8 MiB is what is learned from no rows') FROM full_up;
+SELECT throws_ok($$SELECT rules_from_counts('sales=0', prior, 200, 0.6)
+				 FROM full_up$$, '54000',
+				 'learned activity rules would be too large',
+				 'but not with a margin');
+SELECT ok(r::text::activity_rules = r AND
+		  (SELECT count(*) > 20000 FROM rules_phrases(r)),
+		  'shorter ones read back')
+FROM (SELECT rules_from_counts('sales=3 marketing=2; call=3/1/0/0',
+		('{"phrases":{' || string_agg(format('"%s%s":{"sales":1}', i,
+			repeat(' ' || repeat('x', 74), 2)), ',') || '}}')::activity_rules)
+	  FROM generate_series(1, 20000) i) l(r);
+SELECT is(rules_from_counts('sales=0', 'standard/1', 200,
+							0.6)::text::activity_rules,
+		  'standard/1' || '{"thresholds": {"margin": 0.405}}'::activity_rules,
+		  'and those of a prior with a margin');
 
 SELECT * FROM finish();
 ROLLBACK;
