@@ -140,6 +140,7 @@ covering_phrase(const learner *l, const sm_label_phrase *phrase)
 
 	sm_match_begin(&match, l->prior, (const uint8_t *) phrase->text,
 				   phrase->length);
+	match.stop = NULL;			/* two words: it is soon done */
 	while (!match.done)
 	{
 		if (sm_match_next(&match, found, 2 * SM_PHRASE_WORDS) == 0)

@@ -35,6 +35,7 @@ sm_match_begin(sm_match *match, const sm_lexicon *lexicon,
 	match->text = text;
 	match->length = length;
 	match->done = length == 0;
+	match->stop = lexicon->stop;
 	match->position = 0;
 	match->run_end = 0;
 	match->wordless = 0;

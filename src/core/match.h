@@ -37,6 +37,7 @@ typedef struct sm_match
 	const uint8_t *text;
 	size_t		length;
 	bool		done;			/* nothing more will be found */
+	const volatile sig_atomic_t *stop;	/* the lexicon's; NULL to go on */
 
 	/* private */
 	size_t		position;		/* words before it have been looked at */

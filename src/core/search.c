@@ -108,7 +108,7 @@ static void
 follow(search *s, const sm_node *node, int words, size_t end)
 {
 	if (++s->match->work % 1024 == 0 &&
-		sm_stop_wanted(s->match->lexicon->stop))
+		sm_stop_wanted(s->match->stop))
 		s->match->stopped = true;
 	if (s->match->stopped)
 		return;

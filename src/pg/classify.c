@@ -20,6 +20,7 @@
 
 #include "core/classify.h"
 #include "pg/compat.h"
+#include "pg/errors.h"
 #include "pg/evidence.h"
 #include "pg/labels.h"
 #include "pg/lexicon.h"
@@ -113,7 +114,7 @@ classify(FunctionCallInfo fcinfo, sm_classification *c, bool traits)
 		(void) sm_classify_next(c, NULL);
 		if (c->done)
 			return true;
-		CHECK_FOR_INTERRUPTS();
+		sm_answer_stop(&c->match.stop);
 	}
 }
 
@@ -297,7 +298,7 @@ sm_explain_activity(PG_FUNCTION_ARGS)
 	{
 		size_t		count = sm_classify_next(&c, items);
 
-		CHECK_FOR_INTERRUPTS();
+		sm_answer_stop(&c.match.stop);
 		for (size_t i = 0; i < count; i++)
 			put_evidence_row(result, &explanation, &c, &items[i]);
 		MemoryContextReset(explanation.row);

@@ -13,6 +13,7 @@
 #include "pg/errors.h"
 
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "pg/compat.h"
@@ -29,9 +30,17 @@ allocate(void *context, size_t size)
 sm_memory
 sm_memory_in(MemoryContext context)
 {
-	sm_memory	memory = {allocate, context, NULL};
+	sm_memory	memory = {allocate, context, &InterruptPending};
 
 	return memory;
+}
+
+void
+sm_answer_stop(const volatile sig_atomic_t **stop)
+{
+	CHECK_FOR_INTERRUPTS();
+	if (InterruptPending)
+		*stop = NULL;
 }
 
 sm_encoding

@@ -16,9 +16,16 @@
 
 /*
  * An allocator for the core over a memory context.  It returns NULL, and
- * raises nothing, when there is no memory.
+ * raises nothing, when there is no memory.  A pending interrupt stops the
+ * core, if what it is called for can be stopped.
  */
 extern sm_memory sm_memory_in(MemoryContext context);
+
+/*
+ * Answers interrupts where the core was stopped, or may be.  Where they are
+ * held off, *stop becomes NULL, so that the core goes on.
+ */
+extern void sm_answer_stop(const volatile sig_atomic_t **stop);
 
 /* How the core is to read the texts of this database. */
 extern sm_encoding sm_database_encoding(void);

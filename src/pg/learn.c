@@ -49,9 +49,10 @@ learn(const sm_label_counts *counts, const sm_rules *prior, uint32 top,
 	  int32 margin)
 {
 	sm_memory	memory = sm_memory_in(CurrentMemoryContext);
-	sm_lexicon *lexicon;
+	const sm_lexicon *lexicon;
 	sm_rules   *rules;
 	sm_error	error;
+	sm_status	status;
 
 	if (sm_label_rows(counts) == 0)
 	{
@@ -61,12 +62,12 @@ learn(const sm_label_counts *counts, const sm_rules *prior, uint32 top,
 	}
 	else
 	{
-		if (sm_lexicon_build(sm_resolve_rules(prior), sm_database_encoding(),
-							 &memory, &lexicon, &error) != SM_OK)
-			sm_raise_rules_error(&error);
-		CHECK_FOR_INTERRUPTS();
-		if (sm_learn(counts, lexicon, top, margin, &memory, &rules,
-					 &error) != SM_OK)
+		lexicon = sm_compile_rules(sm_resolve_rules(prior),
+								   CurrentMemoryContext);
+		while ((status = sm_learn(counts, lexicon, top, margin, &memory,
+								  &rules, &error)) == SM_STOPPED)
+			sm_answer_stop(&memory.stop);
+		if (status != SM_OK)
 			sm_raise_learning_error(&error);
 	}
 	CHECK_FOR_INTERRUPTS();

@@ -43,16 +43,18 @@ typedef struct SmLexiconCache
 	TupleDesc	row;			/* what the function returns, once known */
 } SmLexiconCache;
 
-/* Compiles rules in a memory context. */
-static const sm_lexicon *
-compile(const sm_rules *rules, MemoryContext context)
+const sm_lexicon *
+sm_compile_rules(const sm_rules *rules, MemoryContext context)
 {
 	sm_memory	memory = sm_memory_in(context);
 	sm_lexicon *lexicon;
 	sm_error	error;
+	sm_status	status;
 
-	if (sm_lexicon_build(rules, sm_database_encoding(), &memory, &lexicon,
-						 &error) != SM_OK)
+	while ((status = sm_lexicon_build(rules, sm_database_encoding(), &memory,
+									  &lexicon, &error)) == SM_STOPPED)
+		sm_answer_stop(&memory.stop);
+	if (status != SM_OK)
 		sm_raise_rules_error(&error);
 	return lexicon;
 }
@@ -86,7 +88,7 @@ edition(uint8 number)
 					   SM_ENCODING_BYTES, &memory, &rules, &error) != SM_OK)
 		sm_raise_rules_error(&error);
 	e->rules = rules;
-	e->lexicon = compile(rules, context);
+	e->lexicon = sm_compile_rules(rules, context);
 	return e;
 }
 
@@ -208,7 +210,7 @@ sm_lexicon_argument(FunctionCallInfo fcinfo, int argument)
 	cache->value_size = size;
 	rules = checked(PG_DETOAST_DATUM(PointerGetDatum(value)));
 	cache->lexicon = rules->edition != 0 ?
-		edition(rules->edition)->lexicon : compile(rules, cache->context);
+		edition(rules->edition)->lexicon : sm_compile_rules(rules, cache->context);
 	return cache->lexicon;
 }
 

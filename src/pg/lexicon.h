@@ -43,6 +43,10 @@ extern const sm_rules *sm_resolve_rules(const sm_rules *rules);
 extern sm_status sm_finish_rules(sm_rules *rules, sm_rules **value,
 								 sm_error *error);
 
+/* Compiles rules, which may be those of an edition, in a memory context. */
+extern const sm_lexicon *sm_compile_rules(const sm_rules *rules,
+										  MemoryContext context);
+
 /*
  * The lexicon of an argument of type activity_rules that is not NULL.  It is
  * compiled once for a constant, else whenever the value differs from that of
