@@ -83,14 +83,6 @@ table_mask(uint32_t members)
 	return size - 1;
 }
 
-static void
-filter_add(uint64_t *filter, uint32_t hash, unsigned bits)
-{
-	uint32_t	bit = hash >> (32 - bits);
-
-	filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
-}
-
 static const char *
 rule_name(const sm_rules *rules, const sm_rule *rule)
 {
@@ -238,15 +230,6 @@ add_group(sm_lexicon *lexicon, uint32_t prefix, uint32_t first, uint32_t end)
 		lexicon->symbols[i].crowded = end - first > SM_CROWD;
 }
 
-/* Whether hashes do not tell two symbols apart, as neighbours may be. */
-static bool
-are_alike(const sm_symbol *a, const sm_symbol *b)
-{
-	return sm_is_stem(a) ?
-		sm_is_stem(b) && sm_prefix(a->key) == sm_prefix(b->key) :
-		a->key == b->key && a->length == b->length && !sm_is_stem(b);
-}
-
 /* Fills the table of exact words, as far as no probe is longer than most. */
 static void
 add_words(sm_lexicon *lexicon, uint32_t most)
@@ -261,7 +244,7 @@ add_words(sm_lexicon *lexicon, uint32_t most)
 										symbol->length) >> 8;
 		uint32_t	slot = home;
 
-		if (!are_alike(symbol, &lexicon->symbols[first]))
+		if (!sm_are_alike(symbol, &lexicon->symbols[first]))
 			first = i;
 		if (i - first == SM_CROWD)
 			for (uint32_t j = first; j < i; j++)
@@ -472,109 +455,6 @@ add_phrase(sm_lexicon *lexicon, uint32_t phrase)
 	lexicon->nodes[node].specificity = literal * 16 + exact;
 }
 
-/* Adds a word that begins phrases to its filter and the table of firsts. */
-static void
-add_first(sm_lexicon *lexicon, uint32_t number)
-{
-	const sm_symbol *symbol = &lexicon->symbols[number];
-	uint32_t	hash;
-
-	if (number < lexicon->nshort_stems)
-	{
-		/* it has no prefix to go by: look at every word */
-		memset(lexicon->first_stems, 0xFF, sizeof(lexicon->first_stems));
-		return;
-	}
-	if (sm_is_stem(symbol))
-	{
-		hash = sm_prefix_hash(lexicon, sm_prefix(symbol->key));
-		filter_add(lexicon->first_stems, hash, SM_STEM_FILTER_BITS);
-	}
-	else
-	{
-		hash = sm_word_hash(lexicon, symbol->key, symbol->length);
-		filter_add(lexicon->first_words, hash, SM_WORD_FILTER_BITS);
-	}
-	hash >>= 8;
-	while (lexicon->firsts[hash & lexicon->firsts_mask] != SM_NO_SYMBOL)
-		hash++;
-	lexicon->firsts[hash & lexicon->firsts_mask] = number;
-}
-
-/* Lets a symbol say what a stem of it says, too. */
-static void
-inherit(sm_symbol *symbol, const sm_symbol *stem)
-{
-	symbol->mixed = symbol->mixed ||
-		(stem->next_words | stem->next_stems) != 0;
-	symbol->next_words |= stem->next_words;
-	symbol->next_stems |= stem->next_stems;
-	if (stem->phrase != SM_NO_PHRASE &&
-		(symbol->phrase == SM_NO_PHRASE ||
-		 sm_is_better(stem->specificity, stem->phrase, symbol->specificity,
-					  symbol->phrase)))
-	{
-		symbol->phrase = stem->phrase;
-		symbol->specificity = stem->specificity;
-	}
-}
-
-/* Lets a symbol say what its stems say; these have been done before. */
-static void
-inherit_all(const sm_lexicon *lexicon, sm_symbol *symbol)
-{
-	sm_term		term = {
-		.bytes = (const uint8_t *) lexicon->text + symbol->text,
-		.key = symbol->key,
-		.length = symbol->length
-	};
-	const sm_symbol *stem;
-	sm_stem_walk stems;
-
-	for (int short_ones = 0; short_ones < 2; short_ones++)
-	{
-		sm_stems_begin(lexicon, sm_prefix(term.key), short_ones, &stems);
-		while ((stem = sm_stems_next(lexicon, &term, &stems)) != NULL)
-			if (stem != symbol)
-				inherit(symbol, stem);
-	}
-}
-
-/*
- * Fills the filters, the table of firsts, and what symbols repeat of nodes.
- * Symbols of one prefix are sorted by length, stems before exact words.  The
- * longest stems enter the table first, so that they are found first.
- */
-static void
-add_firsts(sm_lexicon *lexicon)
-{
-	const sm_symbol *last = NULL;
-
-	for (uint32_t i = 0; i < lexicon->nsymbols; i++)
-	{
-		sm_symbol  *symbol = &lexicon->symbols[i];
-
-		if (symbol->root == SM_NO_NODE)
-			continue;
-		symbol->next_words = lexicon->nodes[symbol->root].next_words;
-		symbol->next_stems = lexicon->nodes[symbol->root].next_stems;
-		symbol->phrase = lexicon->nodes[symbol->root].phrase;
-		symbol->specificity = lexicon->nodes[symbol->root].specificity;
-		inherit_all(lexicon, symbol);
-	}
-	for (uint32_t i = lexicon->nsymbols; i-- > 0;)
-	{
-		const sm_symbol *symbol = &lexicon->symbols[i];
-
-		/* one of a crowd is enough: the last, which is the longest stem */
-		if (symbol->root == SM_NO_NODE ||
-			(symbol->crowded && last != NULL && are_alike(last, symbol)))
-			continue;
-		add_first(lexicon, i);
-		last = symbol;
-	}
-}
-
 static void
 add_channels(builder *b)
 {
@@ -658,7 +538,7 @@ sm_lexicon_build(const sm_rules *rules, sm_encoding encoding,
 		return sm_fail(error, SM_OUT_OF_MEMORY,
 					   "A lexicon of %u phrases takes more than %zu bytes.",
 					   (unsigned) rules->nphrases, b.lexicon->size);
-	add_firsts(b.lexicon);
+	sm_add_firsts(b.lexicon);
 	*lexicon = b.lexicon;
 	return SM_OK;
 }

@@ -147,6 +147,9 @@ extern sm_status sm_lexicon_build(const sm_rules *rules, sm_encoding encoding,
 extern const sm_rule *sm_lexicon_channel(const sm_lexicon *lexicon,
 										 const char *name, size_t length);
 
+/* Fills the filters, the table of firsts, and what symbols repeat of nodes. */
+extern void sm_add_firsts(sm_lexicon *lexicon);
+
 /* Fills the table of channels, which is empty. */
 extern void sm_add_channels(sm_lexicon *lexicon);
 
@@ -296,6 +299,15 @@ sm_is_alike(const sm_symbol *symbol, const sm_term *term, bool exact)
 	return exact ? !sm_is_stem(symbol) && symbol->key == term->key &&
 		symbol->length == term->length :
 		sm_is_stem(symbol) && sm_prefix(symbol->key) == sm_prefix(term->key);
+}
+
+/* Whether hashes do not tell two symbols apart, as neighbours may be. */
+static inline bool
+sm_are_alike(const sm_symbol *a, const sm_symbol *b)
+{
+	return sm_is_stem(a) ?
+		sm_is_stem(b) && sm_prefix(a->key) == sm_prefix(b->key) :
+		a->key == b->key && a->length == b->length && !sm_is_stem(b);
 }
 
 /* The exact word in a crowd, or NULL. */
