@@ -18,33 +18,43 @@ filter_add(uint64_t *filter, uint32_t hash, unsigned bits)
 	filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
 }
 
-/* Adds a word that begins phrases to its filter and the table of firsts. */
+/* Adds a word that begins phrases to its filter. */
 static void
-add_first(sm_lexicon *lexicon, uint32_t number)
+add_to_filter(sm_lexicon *lexicon, uint32_t number)
 {
 	const sm_symbol *symbol = &lexicon->symbols[number];
-	uint32_t	hash;
+
+	if (!sm_is_stem(symbol))
+		filter_add(lexicon->first_words,
+				   sm_word_hash(lexicon, symbol->key, symbol->length),
+				   SM_WORD_FILTER_BITS);
+	else if (symbol->length >= SM_LONG_PREFIX)
+		filter_add(lexicon->first_long_stems,
+				   sm_long_prefix_hash(lexicon, symbol->key),
+				   SM_STEM_FILTER_BITS);
+	else if (number >= lexicon->nshort_stems)
+		filter_add(lexicon->first_stems,
+				   sm_prefix_hash(lexicon, sm_prefix(symbol->key)),
+				   SM_STEM_FILTER_BITS);
+	else						/* no prefix to go by: look at every word */
+		memset(lexicon->first_stems, 0xFF, sizeof(lexicon->first_stems));
+}
+
+/* Adds a word that begins phrases to the table of firsts. */
+static void
+add_to_table(sm_lexicon *lexicon, uint32_t number)
+{
+	const sm_symbol *symbol = &lexicon->symbols[number];
+	uint32_t	slot;
 
 	if (number < lexicon->nshort_stems)
-	{
-		/* it has no prefix to go by: look at every word */
-		memset(lexicon->first_stems, 0xFF, sizeof(lexicon->first_stems));
 		return;
-	}
-	if (sm_is_stem(symbol))
-	{
-		hash = sm_prefix_hash(lexicon, sm_prefix(symbol->key));
-		filter_add(lexicon->first_stems, hash, SM_STEM_FILTER_BITS);
-	}
-	else
-	{
-		hash = sm_word_hash(lexicon, symbol->key, symbol->length);
-		filter_add(lexicon->first_words, hash, SM_WORD_FILTER_BITS);
-	}
-	hash >>= 8;
-	while (lexicon->firsts[hash & lexicon->firsts_mask] != SM_NO_SYMBOL)
-		hash++;
-	lexicon->firsts[hash & lexicon->firsts_mask] = number;
+	slot = (sm_is_stem(symbol) ?
+			sm_prefix_hash(lexicon, sm_prefix(symbol->key)) :
+			sm_word_hash(lexicon, symbol->key, symbol->length)) >> 8;
+	while (lexicon->firsts[slot & lexicon->firsts_mask] != SM_NO_SYMBOL)
+		slot++;
+	lexicon->firsts[slot & lexicon->firsts_mask] = number;
 }
 
 /* Lets a symbol say what a stem of it says, too. */
@@ -112,11 +122,13 @@ sm_add_firsts(sm_lexicon *lexicon)
 	{
 		const sm_symbol *symbol = &lexicon->symbols[i];
 
-		/* one of a crowd is enough: the last, which is the longest stem */
-		if (symbol->root == SM_NO_NODE ||
-			(symbol->crowded && last != NULL && sm_are_alike(last, symbol)))
+		if (symbol->root == SM_NO_NODE)
 			continue;
-		add_first(lexicon, i);
+		add_to_filter(lexicon, i);
+		/* one of a crowd is enough: the last, which is the longest stem */
+		if (symbol->crowded && last != NULL && sm_are_alike(last, symbol))
+			continue;
+		add_to_table(lexicon, i);
 		last = symbol;
 	}
 }

@@ -31,6 +31,9 @@
 /* Stems are grouped by so many bytes; shorter ones are in no group. */
 #define SM_PREFIX 4
 
+/* Stems of at least so many bytes have a filter that asks for them all. */
+#define SM_LONG_PREFIX 6
+
 /*
  * More symbols than this of one hash, stems of one prefix or short stems are
  * a crowd.  One of it stands in a table for all; they are sorted, and looked
@@ -40,8 +43,8 @@
 #define SM_CROWD 8
 
 /*
- * Bits of the filters: 8 kB and 1 kB stay in the first cache.  Of the words
- * that are not in 1,000 phrases about one in thirty gets by.
+ * Bits of the filters: 8 kB and twice 1 kB stay in the first cache.  Of the
+ * words that are not in 1,000 phrases about one in thirty gets by.
  */
 #define SM_WORD_FILTER_BITS 16
 #define SM_STEM_FILTER_BITS 13
@@ -104,6 +107,7 @@ typedef struct sm_lexicon
 	/* filters: exact words that begin a phrase, first bytes of such stems */
 	uint64_t	first_words[1 << (SM_WORD_FILTER_BITS - 6)];
 	uint64_t	first_stems[1 << (SM_STEM_FILTER_BITS - 6)];
+	uint64_t	first_long_stems[1 << (SM_STEM_FILTER_BITS - 6)];
 
 	size_t		size;			/* bytes of everything */
 	uint64_t	factor;			/* of hashes, chosen for these symbols */
@@ -256,12 +260,23 @@ sm_first_word_bit(const sm_lexicon *lexicon, uint32_t hash)
 	return sm_filter_bit(lexicon->first_words, hash, SM_WORD_FILTER_BITS);
 }
 
-/* Whether a stem with this prefix may begin a phrase: the lowest bit. */
-static inline uint64_t
-sm_first_stem_bit(const sm_lexicon *lexicon, uint32_t prefix)
+/* Hash of the first SM_LONG_PREFIX bytes of a word. */
+static inline uint32_t
+sm_long_prefix_hash(const sm_lexicon *lexicon, uint64_t key)
 {
-	return sm_filter_bit(lexicon->first_stems, sm_prefix_hash(lexicon, prefix),
-						 SM_STEM_FILTER_BITS);
+	return sm_word_hash(lexicon, key & sm_key_masks[SM_LONG_PREFIX], 0);
+}
+
+/* Whether a stem of a word may begin a phrase: the lowest bit. */
+static inline uint64_t
+sm_first_stem_bit(const sm_lexicon *lexicon, uint64_t key)
+{
+	return sm_filter_bit(lexicon->first_stems,
+						 sm_prefix_hash(lexicon, sm_prefix(key)),
+						 SM_STEM_FILTER_BITS) |
+		sm_filter_bit(lexicon->first_long_stems,
+					  sm_long_prefix_hash(lexicon, key),
+					  SM_STEM_FILTER_BITS);
 }
 
 /* Whether the bytes of a word behind its key are those of a symbol. */

@@ -50,7 +50,7 @@ may_begin(const sm_lexicon *lexicon, const sm_term *term)
 	return (sm_first_word_bit(lexicon,
 							  sm_word_hash(lexicon, term->key,
 										   term->length)) |
-			sm_first_stem_bit(lexicon, sm_prefix(term->key))) & 1;
+			sm_first_stem_bit(lexicon, term->key)) & 1;
 }
 
 /*
@@ -281,7 +281,7 @@ gather(const sm_lexicon *lexicon, const view *v, bool high, suspects *found)
 														length));
 		word->exact = exact & 1;
 		count += (exact |
-				  sm_first_stem_bit(lexicon, sm_prefix(word->key))) & 1;
+				  sm_first_stem_bit(lexicon, word->key)) & 1;
 	}
 	found->count = count;
 }
