@@ -141,7 +141,7 @@ search_symbol(search *s, const sm_symbol *symbol)
 
 size_t
 sm_search_term(sm_match *match, size_t start, size_t end, const sm_term *term,
-			sm_found *found)
+			   sm_found *found)
 {
 	const sm_lexicon *lexicon = match->lexicon;
 	size_t		count = 0;
@@ -169,6 +169,6 @@ sm_search_term(sm_match *match, size_t start, size_t end, const sm_term *term,
 	for (int words = s.longest; words > 0; words--)
 		if (s.best[words - 1].phrase != SM_NO_PHRASE)
 			sm_report_found(match, start, s.best[words - 1].end,
-				   s.best[words - 1].phrase, &found[count++]);
+							s.best[words - 1].phrase, &found[count++]);
 	return count;
 }

@@ -38,7 +38,7 @@ sm_term_of(const sm_word *word)
 /* Writes one phrase that was found, and what silences it. */
 static inline void
 sm_report_found(sm_match *match, size_t start, size_t end, uint32_t phrase,
-	   sm_found *found)
+				sm_found *found)
 {
 	found->start = start;
 	found->end = end;

@@ -10,7 +10,6 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "libpq/pqformat.h"
 
 #include "core/function_counts.h"
@@ -60,12 +59,23 @@ counts_flaw(const void *state)
 	return sm_function_counts_flaw(&((const FunctionCounts *) state)->counts);
 }
 
+/* The total order of two states, for the operators. */
+static int
+counts_order(const void *a, const void *b)
+{
+	const FunctionCounts *left = a;
+	const FunctionCounts *right = b;
+
+	return sm_function_counts_order(&left->counts, &right->counts);
+}
+
 static const SmStateType function_counts_type = {
 	.name = "function_counts",
 	.version = FUNCTION_COUNTS_VERSION,
 	.grows = false,
 	.fixed_size = sizeof(FunctionCounts),
-	.flaw = counts_flaw
+	.flaw = counts_flaw,
+	.order = counts_order
 };
 
 /*
@@ -90,25 +100,6 @@ check_range(bool fitted)
 		sm_state_out_of_range(&function_counts_type,
 							  "A sum would be larger than "
 							  "9223372036854775807.");
-}
-
-/*
- * The order of the two arguments.  Leaves no memory behind, since a sort
- * calls it more often than anybody resets a memory context.
- */
-static int
-order_arguments(FunctionCallInfo fcinfo)
-{
-	const FunctionCounts *a;
-	const FunctionCounts *b;
-	int			order;
-
-	a = sm_state_for_reading(fcinfo, 0, &function_counts_type);
-	b = sm_state_for_reading(fcinfo, 1, &function_counts_type);
-	order = sm_function_counts_order(&a->counts, &b->counts);
-	sm_state_release(fcinfo, 0, a);
-	sm_state_release(fcinfo, 1, b);
-	return order;
 }
 
 /*
@@ -257,7 +248,7 @@ sm_function_counts_send(PG_FUNCTION_ARGS)
 Datum
 sm_function_counts_eq(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) == 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) == 0);
 }
 
 /*
@@ -266,7 +257,7 @@ sm_function_counts_eq(PG_FUNCTION_ARGS)
 Datum
 sm_function_counts_ne(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) != 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) != 0);
 }
 
 /*
@@ -275,7 +266,7 @@ sm_function_counts_ne(PG_FUNCTION_ARGS)
 Datum
 sm_function_counts_lt(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) < 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) < 0);
 }
 
 /*
@@ -284,7 +275,7 @@ sm_function_counts_lt(PG_FUNCTION_ARGS)
 Datum
 sm_function_counts_le(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) <= 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) <= 0);
 }
 
 /*
@@ -293,7 +284,7 @@ sm_function_counts_le(PG_FUNCTION_ARGS)
 Datum
 sm_function_counts_gt(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) > 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) > 0);
 }
 
 /*
@@ -302,7 +293,7 @@ sm_function_counts_gt(PG_FUNCTION_ARGS)
 Datum
 sm_function_counts_ge(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) >= 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) >= 0);
 }
 
 /*
@@ -311,7 +302,7 @@ sm_function_counts_ge(PG_FUNCTION_ARGS)
 Datum
 sm_function_counts_cmp(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32(order_arguments(fcinfo));
+	PG_RETURN_INT32(sm_state_order(fcinfo, &function_counts_type));
 }
 
 /*
@@ -320,14 +311,7 @@ sm_function_counts_cmp(PG_FUNCTION_ARGS)
 Datum
 sm_function_counts_hash(PG_FUNCTION_ARGS)
 {
-	const FunctionCounts *state;
-	Datum		hash;
-
-	state = sm_state_for_reading(fcinfo, 0, &function_counts_type);
-	hash = hash_any((const unsigned char *) &state->counts,
-					sizeof(state->counts));
-	sm_state_release(fcinfo, 0, state);
-	return hash;
+	return sm_state_hash(fcinfo, &function_counts_type);
 }
 
 /*
@@ -336,14 +320,7 @@ sm_function_counts_hash(PG_FUNCTION_ARGS)
 Datum
 sm_function_counts_hash_extended(PG_FUNCTION_ARGS)
 {
-	const FunctionCounts *state;
-	Datum		hash;
-
-	state = sm_state_for_reading(fcinfo, 0, &function_counts_type);
-	hash = hash_any_extended((const unsigned char *) &state->counts,
-							 sizeof(state->counts), PG_GETARG_INT64(1));
-	sm_state_release(fcinfo, 0, state);
-	return hash;
+	return sm_state_hash_extended(fcinfo, &function_counts_type);
 }
 
 /*
@@ -402,13 +379,7 @@ sm_function_counts_combine(PG_FUNCTION_ARGS)
 Datum
 sm_function_counts_final(PG_FUNCTION_ARGS)
 {
-	const void *state;
-
-	if (PG_ARGISNULL(0))
-		PG_RETURN_POINTER(sm_state_new(&function_counts_type));
-
-	state = sm_state_for_reading(fcinfo, 0, &function_counts_type);
-	PG_RETURN_POINTER(sm_state_copy(&function_counts_type, state));
+	return sm_state_final(fcinfo, &function_counts_type);
 }
 
 /*

@@ -10,7 +10,6 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 
@@ -57,12 +56,23 @@ counts_flaw(const void *state)
 	return sm_quality_counts_flaw(&((const QualityCounts *) state)->counts);
 }
 
+/* The total order of two states, for the operators. */
+static int
+counts_order(const void *a, const void *b)
+{
+	const QualityCounts *left = a;
+	const QualityCounts *right = b;
+
+	return sm_quality_counts_order(&left->counts, &right->counts);
+}
+
 static const SmStateType quality_counts_type = {
 	.name = "quality_counts",
 	.version = QUALITY_COUNTS_VERSION,
 	.grows = false,
 	.fixed_size = sizeof(QualityCounts),
-	.flaw = counts_flaw
+	.flaw = counts_flaw,
+	.order = counts_order
 };
 
 /*
@@ -87,25 +97,6 @@ check_range(bool fitted)
 		sm_state_out_of_range(&quality_counts_type,
 							  "A sum would be larger than "
 							  "9223372036854775807.");
-}
-
-/*
- * The order of the two arguments.  Leaves no memory behind, since a sort
- * calls it more often than anybody resets a memory context.
- */
-static int
-order_arguments(FunctionCallInfo fcinfo)
-{
-	const QualityCounts *a;
-	const QualityCounts *b;
-	int			order;
-
-	a = sm_state_for_reading(fcinfo, 0, &quality_counts_type);
-	b = sm_state_for_reading(fcinfo, 1, &quality_counts_type);
-	order = sm_quality_counts_order(&a->counts, &b->counts);
-	sm_state_release(fcinfo, 0, a);
-	sm_state_release(fcinfo, 1, b);
-	return order;
 }
 
 /*
@@ -214,7 +205,7 @@ sm_quality_counts_send(PG_FUNCTION_ARGS)
 Datum
 sm_quality_counts_eq(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) == 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) == 0);
 }
 
 /*
@@ -223,7 +214,7 @@ sm_quality_counts_eq(PG_FUNCTION_ARGS)
 Datum
 sm_quality_counts_ne(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) != 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) != 0);
 }
 
 /*
@@ -232,7 +223,7 @@ sm_quality_counts_ne(PG_FUNCTION_ARGS)
 Datum
 sm_quality_counts_lt(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) < 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) < 0);
 }
 
 /*
@@ -241,7 +232,7 @@ sm_quality_counts_lt(PG_FUNCTION_ARGS)
 Datum
 sm_quality_counts_le(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) <= 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) <= 0);
 }
 
 /*
@@ -250,7 +241,7 @@ sm_quality_counts_le(PG_FUNCTION_ARGS)
 Datum
 sm_quality_counts_gt(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) > 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) > 0);
 }
 
 /*
@@ -259,7 +250,7 @@ sm_quality_counts_gt(PG_FUNCTION_ARGS)
 Datum
 sm_quality_counts_ge(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(order_arguments(fcinfo) >= 0);
+	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) >= 0);
 }
 
 /*
@@ -268,7 +259,7 @@ sm_quality_counts_ge(PG_FUNCTION_ARGS)
 Datum
 sm_quality_counts_cmp(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32(order_arguments(fcinfo));
+	PG_RETURN_INT32(sm_state_order(fcinfo, &quality_counts_type));
 }
 
 /*
@@ -277,14 +268,7 @@ sm_quality_counts_cmp(PG_FUNCTION_ARGS)
 Datum
 sm_quality_counts_hash(PG_FUNCTION_ARGS)
 {
-	const QualityCounts *state;
-	Datum		hash;
-
-	state = sm_state_for_reading(fcinfo, 0, &quality_counts_type);
-	hash = hash_any((const unsigned char *) &state->counts,
-					sizeof(state->counts));
-	sm_state_release(fcinfo, 0, state);
-	return hash;
+	return sm_state_hash(fcinfo, &quality_counts_type);
 }
 
 /*
@@ -293,14 +277,7 @@ sm_quality_counts_hash(PG_FUNCTION_ARGS)
 Datum
 sm_quality_counts_hash_extended(PG_FUNCTION_ARGS)
 {
-	const QualityCounts *state;
-	Datum		hash;
-
-	state = sm_state_for_reading(fcinfo, 0, &quality_counts_type);
-	hash = hash_any_extended((const unsigned char *) &state->counts,
-							 sizeof(state->counts), PG_GETARG_INT64(1));
-	sm_state_release(fcinfo, 0, state);
-	return hash;
+	return sm_state_hash_extended(fcinfo, &quality_counts_type);
 }
 
 /*
@@ -351,13 +328,7 @@ sm_quality_counts_combine(PG_FUNCTION_ARGS)
 Datum
 sm_quality_counts_final(PG_FUNCTION_ARGS)
 {
-	const void *state;
-
-	if (PG_ARGISNULL(0))
-		PG_RETURN_POINTER(sm_state_new(&quality_counts_type));
-
-	state = sm_state_for_reading(fcinfo, 0, &quality_counts_type);
-	PG_RETURN_POINTER(sm_state_copy(&quality_counts_type, state));
+	return sm_state_final(fcinfo, &quality_counts_type);
 }
 
 /*

@@ -12,6 +12,7 @@
 
 #include "pg/state.h"
 
+#include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "port/pg_bitutils.h"
 
@@ -259,4 +260,48 @@ sm_state_out_of_range(const SmStateType *type, const char *detail)
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("%s value is out of range", type->name),
 			 errdetail("%s", detail)));
+}
+
+int
+sm_state_order(FunctionCallInfo fcinfo, const SmStateType *type)
+{
+	const void *a = sm_state_for_reading(fcinfo, 0, type);
+	const void *b = sm_state_for_reading(fcinfo, 1, type);
+	int			order = type->order(a, b);
+
+	sm_state_release(fcinfo, 0, a);
+	sm_state_release(fcinfo, 1, b);
+	return order;
+}
+
+Datum
+sm_state_hash(FunctionCallInfo fcinfo, const SmStateType *type)
+{
+	const SmState *state = sm_state_for_reading(fcinfo, 0, type);
+	Datum		hash = hash_any((const unsigned char *) (state + 1),
+								type->fixed_size - sizeof(SmState));
+
+	sm_state_release(fcinfo, 0, state);
+	return hash;
+}
+
+Datum
+sm_state_hash_extended(FunctionCallInfo fcinfo, const SmStateType *type)
+{
+	const SmState *state = sm_state_for_reading(fcinfo, 0, type);
+	Datum		hash = hash_any_extended((const unsigned char *) (state + 1),
+										 type->fixed_size - sizeof(SmState),
+										 (uint64) PG_GETARG_INT64(1));
+
+	sm_state_release(fcinfo, 0, state);
+	return hash;
+}
+
+Datum
+sm_state_final(FunctionCallInfo fcinfo, const SmStateType *type)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_POINTER(sm_state_new(type));
+	PG_RETURN_POINTER(sm_state_copy(type, sm_state_for_reading(fcinfo, 0,
+															   type)));
 }

@@ -79,6 +79,9 @@ typedef struct SmStateType
 	 * byte past the used ones, whatever these contain, and never raises.
 	 */
 	const char *(*flaw) (const void *state);
+
+	/* A total order, for sm_state_order; only of a state that does not grow. */
+	int			(*order) (const void *a, const void *b);
 } SmStateType;
 
 /*
@@ -112,6 +115,19 @@ extern const void *sm_state_for_reading(FunctionCallInfo fcinfo, int argument,
  */
 extern void sm_state_release(FunctionCallInfo fcinfo, int argument,
 							 const void *state);
+
+/*
+ * What operators, hash functions and the final function of a state that does
+ * not grow are made of.  The first three take their arguments from fcinfo and
+ * leave no memory behind, since a sort calls them more often than anybody
+ * resets a memory context.  The final one is a copy, or a new state for a
+ * NULL.
+ */
+extern int	sm_state_order(FunctionCallInfo fcinfo, const SmStateType *type);
+extern Datum sm_state_hash(FunctionCallInfo fcinfo, const SmStateType *type);
+extern Datum sm_state_hash_extended(FunctionCallInfo fcinfo,
+									const SmStateType *type);
+extern Datum sm_state_final(FunctionCallInfo fcinfo, const SmStateType *type);
 
 /*
  * A state with room for so many bytes behind the used ones: the same one if
