@@ -294,7 +294,7 @@ sm_keyed_pack(const sm_keyed_layout *layout, const sm_keyed *from,
 	char	   *end = (char *) to + layout->head_bytes;
 
 	records = memory->allocate(memory->context,
-							   (2 * count + 1) * sizeof(*records));
+							   (2 * count + 1) * sizeof(void *));
 	if (records == NULL)
 		return SM_OUT_OF_MEMORY;
 	for (size_t i = 0; i < count; i++)
