@@ -135,10 +135,6 @@ extern void sm_pay_schedule_write(const sm_pay_schedule *schedule,
 /* One sentence on why a schedule is not valid, or a null pointer. */
 extern const char *sm_pay_schedule_flaw(const sm_pay_schedule *schedule);
 
-/* Less than, equal to or greater than zero: a total order. */
-extern int	sm_pay_schedule_order(const sm_pay_schedule *a,
-								  const sm_pay_schedule *b);
-
 /* The first and the last day of the period that a day is in. */
 extern void sm_pay_period(const sm_pay_schedule *schedule, int64_t day,
 						  int64_t *first, int64_t *last);
