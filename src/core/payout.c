@@ -138,7 +138,7 @@ read_day(const char **text, int32_t *day)
 {
 	int64_t		number;
 
-	if (strnlen(*text, SM_LINE_DATE) < SM_LINE_DATE ||
+	if (memchr(*text, '\0', SM_LINE_DATE) != NULL ||
 		!sm_line_date(*text, SM_LINE_DATE, &number))
 		return false;
 	*day = (int32_t) number;
