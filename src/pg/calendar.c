@@ -77,7 +77,8 @@ sm_calendar_argument(FunctionCallInfo fcinfo, int argument)
  * What the server does not find it takes for a rule such as CET-1CEST, which
  * also makes a zone of many a slip of the pen.  It calls a rule by its name
  * in capitals; no zone of the time zone database has such a name with a
- * digit, but for a few like EST5EDT that stand for a place now.
+ * digit, but for a few like EST5EDT that stand for a place now.  Nor is
+ * localtime a zone: it is another one on every machine.
  */
 static pg_tz *
 find_zone(const char *name)
@@ -88,8 +89,9 @@ find_zone(const char *name)
 	if (zone == NULL || !pg_tz_acceptable(zone))
 		return NULL;
 	found = pg_get_timezone_name(zone);
-	if (strpbrk(found, "abcdefghijklmnopqrstuvwxyz") == NULL &&
-		strpbrk(found, "0123456789") != NULL)
+	if ((strpbrk(found, "abcdefghijklmnopqrstuvwxyz") == NULL &&
+		 strpbrk(found, "0123456789") != NULL) ||
+		pg_strcasecmp(found, "localtime") == 0)
 		return NULL;
 	return zone;
 }
@@ -119,7 +121,9 @@ calendar_of_text(const char *text)
 							   calendar->zone),
 					 errhint("pg_timezone_names lists the names of time "
 							 "zones.")));
-		strncpy(calendar->zone, pg_get_timezone_name(zone), SM_CALENDAR_ZONE);
+		/* the same but for case */
+		strlcpy(calendar->zone, pg_get_timezone_name(zone),
+				sizeof(calendar->zone));
 	}
 	calendar->version = SM_CALENDAR_VERSION;
 	SET_VARSIZE(calendar, SM_CALENDAR_SIZE(calendar->ranges));
@@ -294,7 +298,7 @@ sm_business_microseconds(const sm_calendar *calendar, TimestampTz from,
 				 errmsg("business hours of more than %d years",
 						SM_BUSINESS_YEARS),
 				 errdetail("They are from %s to %s.",
-						   timestamptz_to_str(from),
+						   pstrdup(timestamptz_to_str(from)),
 						   pstrdup(timestamptz_to_str(to)))));
 	return time;
 }
