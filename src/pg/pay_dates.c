@@ -70,7 +70,7 @@ static const SmKeyedType pay_dates_type = {
 		.flaw = dates_flaw,
 		.canonical = packed_dates
 	},
-	.layout = SM_PAY_DATES_LAYOUT,
+	.layout = &sm_pay_dates_layout,
 	.records = "dates"
 };
 
