@@ -18,7 +18,8 @@
  * votes as are needed, and more than all others, say so; else, where so many
  * say anything else, the one said most often, align if two are; else
  * insufficient_evidence.  Needed is half of the dimensions that can vote, and
- * at least two.  Where the hand-off collides, keep_separate becomes align.
+ * at least two.  Where the hand-off collides, keep_separate becomes align;
+ * where its cases leave that open, insufficient_evidence.
  */
 
 /*

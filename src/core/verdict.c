@@ -16,13 +16,14 @@
 
 /*
  * Limits of what share of cases may be friction before a dimension counts as
- * colliding: the mirror of the norm that nine in ten leads are accepted,
- * unless a published base rate is higher, which then is rounded up to the next
- * twentieth: what happens everywhere is no reason to reorganise.
+ * colliding: the mirror of the norm that nine in ten leads are accepted or,
+ * where a published base rate is higher, that rate and five points, to the
+ * nearest twentieth.  What happens everywhere is no reason to reorganise, and
+ * whoever is at the base rate must be able to stay below the limit.
  */
 #define USUAL_FRICTION			100000000	/* 0.10 */
 #define SLOW_FRICTION			350000000	/* 0.35; 24 late of 77 answered */
-#define NEVER_FRICTION			250000000	/* 0.25; 23 in 100 never */
+#define NEVER_FRICTION			300000000	/* 0.30; 23 in 100 never */
 
 #define USUAL_DISTINCTNESS		330000000	/* 0.33, Romano's medium */
 #define USUAL_COVERAGE			700000000	/* 0.70 */
@@ -290,6 +291,24 @@ conclude(sm_tally *tally, int needed)
 	tally->verdict = tally->tie ? SM_ALIGN : (sm_verdict) leader;
 }
 
+/*
+ * What the hand-off has to say to keep_separate.  Where nothing is known of
+ * it, it has no say; where its cases could mean either, there is no verdict.
+ */
+static void
+ask_hand_off(const sm_judged *judged, bool estimate, sm_tally *tally)
+{
+	sm_answer	fails = collides(judged, SM_HAND_OFF, estimate);
+
+	tally->veto = fails == SM_ANSWER_YES;
+	tally->open = fails == SM_ANSWER_UNKNOWN &&
+		sm_worst_kind(judged, SM_HAND_OFF) != SM_FRICTION_NONE;
+	if (tally->veto)
+		tally->verdict = SM_ALIGN;
+	else if (tally->open)
+		tally->verdict = SM_INSUFFICIENT_EVIDENCE;
+}
+
 void
 sm_count_votes(const sm_judged *judged, int left_out, bool estimate,
 			   sm_tally *tally)
@@ -302,12 +321,8 @@ sm_count_votes(const sm_judged *judged, int left_out, bool estimate,
 	}
 	conclude(tally, judged->needed);
 	if (tally->verdict == SM_KEEP_SEPARATE && left_out != SM_HAND_OFF &&
-		judged->covered[SM_HAND_OFF] &&
-		collides(judged, SM_HAND_OFF, estimate) == SM_ANSWER_YES)
-	{
-		tally->veto = true;
-		tally->verdict = SM_ALIGN;
-	}
+		judged->covered[SM_HAND_OFF])
+		ask_hand_off(judged, estimate, tally);
 }
 
 /*

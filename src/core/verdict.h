@@ -81,6 +81,7 @@ typedef struct sm_tally
 	int			votes[SM_VERDICTS];	/* the first one: undecided */
 	bool		tie;			/* align, because two others had as many */
 	bool		veto;			/* align, because the hand-off fails */
+	bool		open;			/* none, because the hand-off may fail */
 	sm_verdict	verdict;
 } sm_tally;
 

@@ -95,11 +95,12 @@ bool
 sm_reason_text(const sm_finding *finding, char text[SM_WORDS])
 {
 	const sm_tally *tally = &finding->tally;
-	sm_verdict	voted = tally->veto ? SM_KEEP_SEPARATE : tally->verdict;
+	sm_verdict	voted = tally->veto || tally->open ? SM_KEEP_SEPARATE :
+		tally->verdict;
 	words		to = begin(text, "; ");
 	char		why[SM_WORDS];
 
-	if (tally->verdict == SM_INSUFFICIENT_EVIDENCE)
+	if (voted == SM_INSUFFICIENT_EVIDENCE)
 		say(&to, "%d of %d dimensions are decided, too few or too divided; "
 			"%d votes are needed",
 			finding->judged.voters - tally->votes[SM_INSUFFICIENT_EVIDENCE],
@@ -112,6 +113,8 @@ sm_reason_text(const sm_finding *finding, char text[SM_WORDS])
 			finding->judged.voters, sm_verdict_names[voted]);
 	if (tally->veto)
 		say(&to, "the hand-off fails too often to keep the functions apart");
+	if (tally->open)
+		say(&to, "whether the hand-off fails too often for that is open");
 	for (int d = 0; d < SM_HAND_OFF_BESIDE; d++)
 	{
 		if (finding->judged.votes[d] && !finding->dimension[d].decided &&
@@ -176,7 +179,7 @@ sm_caveats_text(const sm_finding *finding,
 			"vote");
 	if (finding->tally.verdict == SM_KEEP_SEPARATE &&
 		!finding->dimension[SM_HAND_OFF].decided)
-		say(&to, "the hand-off is undecided and may still turn "
+		say(&to, "nothing is known of the hand-off, which may turn "
 			"keep_separate into align");
 	say_uncovered(&to, finding, summary);
 	return true;
