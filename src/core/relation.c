@@ -25,10 +25,12 @@ sm_relation_of(int score, sm_relation *relation)
 bool
 sm_relation_range_of(int answered, int score, sm_relation_range *range)
 {
-	int			open = SM_RELATION_ITEMS - answered;
+	int			open;
 
-	if (answered < 0 || open < 0 || score < answered || score > 5 * answered)
+	if (answered < 0 || answered > SM_RELATION_ITEMS || score < answered ||
+		score > 5 * answered)
 		return false;
+	open = SM_RELATION_ITEMS - answered;
 	range->lowest_score = score + open;
 	range->highest_score = score + 5 * open;
 	return sm_relation_of(range->lowest_score, &range->lowest) &&
