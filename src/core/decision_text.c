@@ -207,11 +207,14 @@ conclude(reading *from)
 	from->detail = "There is no dimension.";
 	if (!was_seen(from, WORD_DIMENSION))
 		return false;
-	from->detail = "Of low and high, sales and marketing, by_design and "
-		"observed, either both are there or one too many.";
-	if (limited != was_seen(from, WORD_HIGH) ||
-		was_seen(from, WORD_SALES) != was_seen(from, WORD_MARKETING) ||
-		(was_seen(from, WORD_BY_DESIGN) && was_seen(from, WORD_OBSERVED)))
+	from->detail = "Of low and high only one is there.";
+	if (limited != was_seen(from, WORD_HIGH))
+		return false;
+	from->detail = "Of sales and marketing only one is there.";
+	if (was_seen(from, WORD_SALES) != was_seen(from, WORD_MARKETING))
+		return false;
+	from->detail = "A difference is by_design or observed, not both.";
+	if (was_seen(from, WORD_BY_DESIGN) && was_seen(from, WORD_OBSERVED))
 		return false;
 	from->detail = "What describes a distinctness is there without one.";
 	if (!distinct && (limited || was_seen(from, WORD_SALES) ||

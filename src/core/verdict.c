@@ -183,7 +183,9 @@ sm_judge(const sm_decision_summary *summary,
 	}
 	judged->needed = limits->votes;
 	if (judged->needed == 0)
-		judged->needed = judged->voters > 3 ? (judged->voters + 1) / 2 : 2;
+		judged->needed = (judged->voters + 1) / 2;
+	if (limits->votes == 0 && judged->needed < 2)
+		judged->needed = 2;
 }
 
 sm_answer

@@ -97,14 +97,16 @@ sm_reason_text(const sm_finding *finding, char text[SM_WORDS])
 	const sm_tally *tally = &finding->tally;
 	sm_verdict	voted = tally->veto || tally->open ? SM_KEEP_SEPARATE :
 		tally->verdict;
+	int			decided = finding->judged.voters -
+		tally->votes[SM_INSUFFICIENT_EVIDENCE];
 	words		to = begin(text, "; ");
 	char		why[SM_WORDS];
 
 	if (voted == SM_INSUFFICIENT_EVIDENCE)
-		say(&to, "%d of %d dimensions are decided, too few or too divided; "
-			"%d votes are needed",
-			finding->judged.voters - tally->votes[SM_INSUFFICIENT_EVIDENCE],
-			finding->judged.voters, finding->judged.needed);
+		say(&to, decided < finding->judged.needed ?
+			"%d of %d dimensions are decided, %d are needed" :
+			"%d of %d dimensions are decided, but too few of them agree",
+			decided, finding->judged.voters, finding->judged.needed);
 	else if (tally->tie)
 		say(&to, "as many dimensions say one thing as another, and align can "
 			"be taken back");

@@ -217,7 +217,7 @@ sm_evidence_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
 }
 
-/* Raises 22023 for an argument. */
+/* Raises 22023 for an argument.  There may be no hint. */
 pg_noreturn static void
 bad_argument(const char *message, const char *detail, const char *hint)
 {
@@ -225,7 +225,27 @@ bad_argument(const char *message, const char *detail, const char *hint)
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("%s", message),
 			 errdetail("%s", detail),
-			 errhint("%s", hint)));
+			 hint == NULL ? 0 : errhint("%s", hint)));
+}
+
+/*
+ * Raises 22023 for a kind of friction that is one of another dimension.
+ */
+static void
+check_kind(const sm_evidence_row *evidence)
+{
+	sm_dimension dimension;
+
+	if (evidence->kind == SM_FRICTION_NONE)
+		return;
+	dimension = sm_dimension_of((sm_friction_kind) evidence->kind);
+	if ((int32) dimension != evidence->dimension)
+		bad_argument(psprintf("%s is no friction of %s",
+							  sm_friction_kind_names[evidence->kind],
+							  sm_dimension_names[evidence->dimension]),
+					 psprintf("It is one of %s.",
+							  sm_dimension_names[dimension]),
+					 "Each kind of friction belongs to one dimension.");
 }
 
 /* A share, or false for a NULL. */
@@ -387,10 +407,11 @@ sm_evidence(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(ARG_MISSING))
 		missing_argument(PG_GETARG_TEXT_PP(ARG_MISSING), &evidence->missing);
 
+	check_kind(evidence);
 	flaw = sm_evidence_flaw(evidence);
 	if (flaw != NULL)
 		bad_argument(psprintf("invalid evidence on %s",
 							  sm_dimension_names[evidence->dimension]),
-					 flaw, "Look at how the arguments are computed.");
+					 flaw, NULL);
 	PG_RETURN_POINTER(state);
 }
