@@ -40,6 +40,16 @@ sm_function_argument(const text *label)
 						  "unclassified.");
 }
 
+sm_person_function
+sm_person_function_argument(const text *label)
+{
+	return (sm_person_function)
+		sm_label_argument(label, "function of a person",
+						  sm_person_function_names,
+						  "Functions of people are sales, marketing, both and "
+						  "other.");
+}
+
 sm_friction_kind
 sm_friction_kind_argument(const text *label)
 {
