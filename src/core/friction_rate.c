@@ -298,11 +298,11 @@ sm_friction_counts_write(const sm_friction_counts *counts,
 /*
  * The rate of flagged among exposed items.
  */
-sm_friction_rate
-sm_friction_rate_of(int64_t flagged, int64_t exposed, int64_t minimum,
+sm_incidence
+sm_incidence_of(int64_t flagged, int64_t exposed, int64_t minimum,
 					int kinds)
 {
-	sm_friction_rate result = {.reason = SM_RATE_KNOWN};
+	sm_incidence result = {.reason = SM_RATE_KNOWN};
 
 	if (exposed == 0)
 		result.reason = SM_RATE_NOTHING_EXPOSED;
@@ -314,25 +314,42 @@ sm_friction_rate_of(int64_t flagged, int64_t exposed, int64_t minimum,
 }
 
 /*
+ * Whether a number can be the sum of the severities of flagged items.
+ */
+bool
+sm_severity_sum_fits(double sum, int64_t flagged)
+{
+	return sum >= 0 && sum <= (double) flagged * (1 + 1e-9);
+}
+
+/*
+ * Adds the mean severity to a rate, if this is known.
+ */
+void
+sm_incidence_severity(sm_incidence *incidence, double sum, int64_t exposed)
+{
+	if (incidence->reason != SM_RATE_KNOWN)
+		return;
+	incidence->severity_known = true;
+	incidence->mean_severity = sum / (double) exposed;
+}
+
+/*
  * The same of counts, with the mean severity.
  */
-sm_friction_rate
-sm_friction_rate_of_counts(const sm_friction_counts *counts, int64_t minimum,
-						   int kinds)
+sm_incidence
+sm_incidence_of_counts(const sm_friction_counts *counts, int64_t minimum,
+					   int kinds)
 {
-	sm_friction_rate result;
+	double		parts = (double) counts->severity_parts /
+		(double) SM_SEVERITY_PARTS;
+	sm_incidence result;
 
-	result = sm_friction_rate_of(counts->flagged, counts->exposed, minimum,
-								 kinds);
-	result.severity_known = result.reason == SM_RATE_KNOWN &&
-		counts->without_severity == 0;
-	if (result.severity_known)
-	{
-		double		parts = (double) counts->severity_parts /
-			(double) SM_SEVERITY_PARTS;
-
-		result.mean_severity = ((double) counts->severity_whole + parts) /
-			(double) counts->exposed;
-	}
+	result = sm_incidence_of(counts->flagged, counts->exposed, minimum,
+							 kinds);
+	if (counts->without_severity == 0)
+		sm_incidence_severity(&result,
+							  (double) counts->severity_whole + parts,
+							  counts->exposed);
 	return result;
 }

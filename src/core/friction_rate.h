@@ -86,16 +86,19 @@ typedef enum sm_rate_reason
 
 extern const char *const sm_rate_reason_names[4];
 
-typedef struct sm_friction_rate
+typedef struct sm_incidence
 {
 	sm_rate_reason reason;
 	sm_proportion rate;			/* flagged among exposed, if known */
 	bool		severity_known;
 	double		mean_severity;	/* of all exposed items, 0 where not flagged */
-} sm_friction_rate;
+} sm_incidence;
 
 /* Kinds that can be looked at together. */
 #define SM_RATE_KINDS	16
+
+/* Exposed items below which nothing is told unless somebody says otherwise. */
+#define SM_RATE_MINIMUM	5
 
 /*
  * The rate of flagged among exposed items (0 <= flagged <= exposed), with
@@ -103,12 +106,21 @@ typedef struct sm_friction_rate
  * to SM_RATE_KINDS) all hold together in 95 of 100 periods.  Not known where
  * nothing, or fewer than the minimum, was exposed.
  */
-extern sm_friction_rate sm_friction_rate_of(int64_t flagged, int64_t exposed,
-											int64_t minimum, int kinds);
+extern sm_incidence sm_incidence_of(int64_t flagged, int64_t exposed,
+									int64_t minimum, int kinds);
+
+/*
+ * Whether a number can be the sum of the severities of so many flagged items:
+ * none is over one, and adding them may have rounded.
+ */
+extern bool sm_severity_sum_fits(double sum, int64_t flagged);
+
+/* Adds the mean severity to a rate, if this is known. */
+extern void sm_incidence_severity(sm_incidence *incidence, double sum,
+								  int64_t exposed);
 
 /* The same of counts, with the mean severity. */
-extern sm_friction_rate sm_friction_rate_of_counts(
-												   const sm_friction_counts *counts,
-												   int64_t minimum, int kinds);
+extern sm_incidence sm_incidence_of_counts(const sm_friction_counts *counts,
+										   int64_t minimum, int kinds);
 
 #endif							/* SM_CORE_FRICTION_RATE_H */

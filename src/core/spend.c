@@ -18,14 +18,14 @@
 const sm_keyed_layout sm_spend_layout = SM_SPEND_LAYOUT;
 
 const char *
-sm_spend_flaw(const sm_spend *line)
+sm_spend_flaw(const sm_spend_line *line)
 {
 	if (line->count != 0 ||
 		(line->unused[0] | line->unused[1] | line->unused[2]) != 0 ||
 		(line->given & ~(SM_SPEND_AMOUNT | SM_SPEND_KEY)) != 0)
 		return "Its reserved bytes are not zero.";
 	if (line->key_length > SM_KEY_BYTES ||
-		line->currency_length > SM_CURRENCY_BYTES)
+		line->currency_length > SM_SPEND_CURRENCY_BYTES)
 		return "Its key or its currency is too long.";
 	if (line->used != SM_SPEND_BYTES + line->key_length +
 		line->currency_length)
@@ -43,7 +43,7 @@ sm_spend_flaw(const sm_spend *line)
 }
 
 int
-sm_spend_order(const sm_spend *a, const sm_spend *b)
+sm_spend_order(const sm_spend_line *a, const sm_spend_line *b)
 {
 	int			order = (a->given & SM_SPEND_KEY) - (b->given & SM_SPEND_KEY);
 
@@ -94,7 +94,10 @@ sm_spend_skip(sm_spend_summary *summary)
 size_t
 sm_spend_currency_length(const sm_spend_summary *summary)
 {
-	return strnlen(summary->currency, SM_CURRENCY_BYTES);
+	const char *end = memchr(summary->currency, '\0', SM_SPEND_CURRENCY_BYTES);
+
+	return end == NULL ? SM_SPEND_CURRENCY_BYTES :
+		(size_t) (end - summary->currency);
 }
 
 bool
@@ -112,7 +115,7 @@ sm_spend_currency(sm_spend_summary *summary, const char *currency,
 }
 
 bool
-sm_spend_add(sm_spend_summary *summary, const sm_spend *line)
+sm_spend_add(sm_spend_summary *summary, const sm_spend_line *line)
 {
 	sm_spend_totals *totals = &summary->totals[line->function];
 	sm_spend_totals before = *totals;
@@ -131,6 +134,14 @@ sm_spend_add(sm_spend_summary *summary, const sm_spend *line)
 	if (!fits)
 		*totals = before;
 	return fits;
+}
+
+bool
+sm_spend_add_to_key(sm_keyed_record *record, const sm_spend_line *line)
+{
+	sm_int128  *sum = sm_keyed_wide(record);
+
+	return sm_add_int128(*sum, line->amount, sum);
 }
 
 bool
@@ -207,7 +218,7 @@ sm_spend_summary_flaw(const sm_spend_summary *summary)
 		(length > 0 && !lines))
 		return "It has a currency without lines, or lines without knowing "
 			"of one.";
-	for (size_t i = length; i < SM_CURRENCY_BYTES; i++)
+	for (size_t i = length; i < SM_SPEND_CURRENCY_BYTES; i++)
 	{
 		if (summary->currency[i] != 0)
 			return "There are bytes behind the currency.";

@@ -26,7 +26,7 @@
 #include "core/wide.h"
 
 /* The longest name of a currency. */
-#define SM_CURRENCY_BYTES	15
+#define SM_SPEND_CURRENCY_BYTES	15
 
 /* The largest amount of a line, either way. */
 #define SM_SPEND_MOST		INT64_C(8999999999999999999)
@@ -34,12 +34,12 @@
 /* Stands for a number of reached people or firms that is not known. */
 #define SM_REACH_UNKNOWN	(-1)
 
-/* Bits of sm_spend.given. */
+/* Bits of sm_spend_line.given. */
 #define SM_SPEND_AMOUNT		1
 #define SM_SPEND_KEY		2
 
 /* One line, as a flat value.  The key and the currency follow. */
-typedef struct sm_spend
+typedef struct sm_spend_line
 {
 	uint64_t	header;			/* the caller's */
 	uint32_t	used;			/* bytes of all of it */
@@ -52,30 +52,30 @@ typedef struct sm_spend
 	uint8_t		currency_length;	/* zero if not given */
 	uint8_t		unused[3];		/* zero */
 	char		text[];			/* the key, then the currency */
-} sm_spend;
+} sm_spend_line;
 
-#define SM_SPEND_BYTES	(offsetof(sm_spend, text))
-#define SM_SPEND_MAX_BYTES	(SM_SPEND_BYTES + SM_KEY_BYTES + SM_CURRENCY_BYTES)
+#define SM_SPEND_BYTES	(offsetof(sm_spend_line, text))
+#define SM_SPEND_MAX_BYTES	(SM_SPEND_BYTES + SM_KEY_BYTES + SM_SPEND_CURRENCY_BYTES)
 
 /* A buffer that holds the text of any line, terminating zero included. */
 #define SM_SPEND_TEXT	(2 * SM_SPEND_MAX_BYTES + 128)
 
 /* One sentence on why a line of so many used bytes is not valid, or null. */
-extern const char *sm_spend_flaw(const sm_spend *line);
+extern const char *sm_spend_flaw(const sm_spend_line *line);
 
 /* Less than, equal to or greater than zero: a total order of all lines. */
-extern int	sm_spend_order(const sm_spend *a, const sm_spend *b);
+extern int	sm_spend_order(const sm_spend_line *a, const sm_spend_line *b);
 
 /*
  * Reads the text form, words such as key="acme" amount=12.5 reached=3
  * function=sales currency="EUR" in any order, into SM_SPEND_MAX_BYTES zeroed
  * bytes, or points detail to one sentence.
  */
-extern sm_counts_read sm_spend_read(const char *text, sm_spend *line,
+extern sm_counts_read sm_spend_read(const char *text, sm_spend_line *line,
 									const char **detail);
 
 /* Writes the text form of a valid line. */
-extern void sm_spend_write(const sm_spend *line, char text[SM_SPEND_TEXT]);
+extern void sm_spend_write(const sm_spend_line *line, char text[SM_SPEND_TEXT]);
 
 /* What a function has spent, keys aside. */
 typedef struct sm_spend_totals
@@ -96,7 +96,7 @@ typedef struct sm_spend_summary
 	sm_spend_totals totals[SM_FUNCTIONS];
 	int64_t		skipped;		/* lines without an amount, not above */
 	uint8_t		currency_known; /* there are lines */
-	char		currency[SM_CURRENCY_BYTES];	/* padded with zeros; none at
+	char		currency[SM_SPEND_CURRENCY_BYTES];	/* padded with zeros; none at
 												 * all where lines have none */
 } sm_spend_summary;
 
@@ -127,11 +127,14 @@ extern bool sm_spend_currency(sm_spend_summary *summary, const char *currency,
 extern size_t sm_spend_currency_length(const sm_spend_summary *summary);
 
 /*
- * Adds a line that has an amount, all but the sum under its key; likewise
- * the head of another summary of the same currency, all but its records.
- * Each returns false, changing nothing, if a sum does not fit.
+ * Adds a line that has an amount, all but the sum under its key; this sum to
+ * the record of the key; the head of another summary of the same currency,
+ * all but its records.  Each returns false, changing nothing, if a sum does
+ * not fit.
  */
-extern bool sm_spend_add(sm_spend_summary *summary, const sm_spend *line);
+extern bool sm_spend_add(sm_spend_summary *summary, const sm_spend_line *line);
+extern bool sm_spend_add_to_key(sm_keyed_record *record,
+								const sm_spend_line *line);
 extern bool sm_spend_merge_head(sm_spend_summary *summary,
 								const sm_spend_summary *from);
 

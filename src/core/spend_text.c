@@ -40,18 +40,18 @@ static const char *const line_words[LINE_WORDS + 1] = {
 /* A line that is being read. */
 typedef struct sm_line_parts
 {
-	char		currency[SM_CURRENCY_BYTES];
-	sm_spend   *line;
+	char		currency[SM_SPEND_CURRENCY_BYTES];
+	sm_spend_line   *line;
 } sm_line_parts;
 
 /*
  * Reads the currency at *text into a zeroed field.
  */
 static sm_counts_read
-read_currency(const char **text, char currency[SM_CURRENCY_BYTES],
+read_currency(const char **text, char currency[SM_SPEND_CURRENCY_BYTES],
 			  size_t *length, const char **detail)
 {
-	if (sm_read_quoted(text, currency, SM_CURRENCY_BYTES, length) !=
+	if (sm_read_key(text, currency, SM_SPEND_CURRENCY_BYTES, length) !=
 		SM_COUNTS_READ || *length == 0)
 	{
 		*detail = CURRENCY_WRONG;
@@ -87,7 +87,7 @@ static sm_counts_read
 read_line_value(const char **text, int word, sm_line_parts *parts,
 				const char **detail)
 {
-	sm_spend   *line = parts->line;
+	sm_spend_line   *line = parts->line;
 	sm_counts_read result = SM_COUNTS_READ;
 	sm_int128	units = 0;
 	size_t		length = 0;
@@ -95,7 +95,7 @@ read_line_value(const char **text, int word, sm_line_parts *parts,
 	switch (word)
 	{
 		case LINE_KEY:
-			result = sm_read_quoted(text, line->text, SM_KEY_BYTES, &length);
+			result = sm_read_key(text, line->text, SM_KEY_BYTES, &length);
 			line->key_length = (uint16_t) length;
 			line->given |= SM_SPEND_KEY;
 			*detail = result == SM_COUNTS_OUT_OF_RANGE ? KEY_TOO_LONG :
@@ -128,7 +128,7 @@ read_line_value(const char **text, int word, sm_line_parts *parts,
 }
 
 sm_counts_read
-sm_spend_read(const char *text, sm_spend *line, const char **detail)
+sm_spend_read(const char *text, sm_spend_line *line, const char **detail)
 {
 	sm_line_parts parts = {.line = line};
 	bool		seen[LINE_WORDS] = {false};
@@ -171,7 +171,7 @@ sm_spend_read(const char *text, sm_spend *line, const char **detail)
 }
 
 void
-sm_spend_write(const sm_spend *line, char text[SM_SPEND_TEXT])
+sm_spend_write(const sm_spend_line *line, char text[SM_SPEND_TEXT])
 {
 	char	   *end = text;
 	char	   *limit = text + SM_SPEND_TEXT;
@@ -179,7 +179,7 @@ sm_spend_write(const sm_spend *line, char text[SM_SPEND_TEXT])
 	if (line->given & SM_SPEND_KEY)
 	{
 		end += snprintf(end, limit - end, "key=");
-		end += sm_write_quoted(line->text, line->key_length, end);
+		end += sm_write_key(line->text, line->key_length, end);
 		*end++ = ' ';
 	}
 	if (line->given & SM_SPEND_AMOUNT)
@@ -196,7 +196,7 @@ sm_spend_write(const sm_spend *line, char text[SM_SPEND_TEXT])
 	if (line->currency_length > 0)
 	{
 		end += snprintf(end, limit - end, " currency=");
-		sm_write_quoted(line->text + line->key_length, line->currency_length,
+		sm_write_key(line->text + line->key_length, line->currency_length,
 						end);
 	}
 }
@@ -217,7 +217,7 @@ sm_spend_summary_write(const sm_spend_summary *summary, char *text)
 	if (length > 0)
 	{
 		text += sprintf(text, "currency=");
-		text += sm_write_quoted(summary->currency, length, text);
+		text += sm_write_key(summary->currency, length, text);
 		*text++ = ' ';
 	}
 	for (int i = 0; i < SM_FUNCTIONS; i++)
@@ -236,7 +236,7 @@ sm_spend_summary_write(const sm_spend_summary *summary, char *text)
 	for (uint32_t i = 0; i < summary->block.count; i++)
 	{
 		text += sprintf(text, "%s:", sm_function_names[record->kind]);
-		text += sm_write_quoted(sm_keyed_key(&sm_spend_layout, record),
+		text += sm_write_key(sm_keyed_key(&sm_spend_layout, record),
 								record->key_length, text);
 		*text++ = '=';
 		text += sm_write_units(*sm_keyed_wide(record), text);
@@ -247,13 +247,17 @@ sm_spend_summary_write(const sm_spend_summary *summary, char *text)
 }
 
 /*
- * Records begin with a word and a colon, and take less than eight times the
- * bytes of theirs.
+ * A record has a colon in the text, and its key stands there, too.
  */
 size_t
 sm_spend_summary_room(const char *text)
 {
-	return sizeof(sm_spend_summary) + 8 * strlen(text);
+	size_t		record = sm_keyed_bytes(&sm_spend_layout, 0, 0) + 7;
+	size_t		room = sizeof(sm_spend_summary);
+
+	for (; *text != '\0'; text++)
+		room += *text == ':' ? record : 1;
+	return room;
 }
 
 /*
@@ -291,7 +295,7 @@ read_record(const char **text, int function, sm_spend_summary *summary,
 	size_t		length;
 	sm_int128	units;
 	sm_keyed_record *record;
-	sm_counts_read result = sm_read_quoted(text, key, SM_KEY_BYTES, &length);
+	sm_counts_read result = sm_read_key(text, key, SM_KEY_BYTES, &length);
 
 	if (result == SM_COUNTS_OUT_OF_RANGE)
 	{

@@ -106,7 +106,7 @@ sm_read_units(const char **text, sm_int128 *units)
  * Writes a name in double quotes.
  */
 size_t
-sm_write_quoted(const char *name, size_t length, char *text)
+sm_write_key(const char *name, size_t length, char *text)
 {
 	char	   *end = text;
 
@@ -126,7 +126,7 @@ sm_write_quoted(const char *name, size_t length, char *text)
  * Reads a name in double quotes.
  */
 sm_counts_read
-sm_read_quoted(const char **text, char *name, size_t room, size_t *length)
+sm_read_key(const char **text, char *name, size_t room, size_t *length)
 {
 	const char *at = *text;
 	size_t		used = 0;

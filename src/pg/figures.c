@@ -69,6 +69,24 @@ sm_put_proportion(SmFigures *row, const sm_proportion *share)
 }
 
 /*
+ * The next column: yes or no.
+ */
+void
+sm_put_flag(SmFigures *row, bool known, bool flag)
+{
+	put(row, known, BoolGetDatum(flag));
+}
+
+/*
+ * The next column: an amount.
+ */
+void
+sm_put_amount(SmFigures *row, Numeric amount)
+{
+	put(row, amount != NULL, NumericGetDatum(amount));
+}
+
+/*
  * The row type of the function, looked up once per query.
  */
 static TupleDesc

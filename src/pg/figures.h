@@ -14,6 +14,8 @@
 
 #include "fmgr.h"
 
+#include "utils/numeric.h"
+
 #include "core/proportion.h"
 
 #define SM_FIGURES	32			/* columns a row may have */
@@ -37,6 +39,12 @@ extern void sm_put_share(SmFigures *row, bool known, float8 share);
 
 /* The next three columns: a share and its limits. */
 extern void sm_put_proportion(SmFigures *row, const sm_proportion *share);
+
+/* The next column: yes or no, NULL unless it is known. */
+extern void sm_put_flag(SmFigures *row, bool known, bool flag);
+
+/* The next column: an amount, NULL for a null pointer. */
+extern void sm_put_amount(SmFigures *row, Numeric amount);
 
 /*
  * The filled row as what the function returns, in the current memory context.
