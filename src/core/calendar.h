@@ -24,6 +24,7 @@
 #include <stdint.h>
 
 #include "core/line.h"
+#include "core/status.h"
 
 #define SM_CALENDAR_VERSION	1
 
@@ -33,7 +34,7 @@
 #define SM_CALENDAR_RANGES	4000
 
 /* Bytes that the name of a zone may have. */
-#define SM_CALENDAR_ZONE	63
+#define SM_CALENDAR_ZONE	62
 
 /* Days off from one to another, both included. */
 typedef struct sm_days_off
@@ -47,12 +48,12 @@ typedef struct sm_calendar
 	int32_t		header;			/* the caller's: a varlena header */
 	uint8_t		version;		/* SM_CALENDAR_VERSION */
 	uint8_t		unused[3];		/* zero */
-	uint32_t	used;			/* bytes of all of it */
 	uint32_t	ranges;			/* of days off */
 	uint16_t	opens;			/* minutes after midnight */
 	uint16_t	closes;			/* likewise, later; at most 1440 */
 	uint8_t		weekdays;		/* bit 0 is Monday; never zero */
-	char		zone[SM_CALENDAR_ZONE]; /* padded with zeros; UTC is empty */
+	char		zone[SM_CALENDAR_ZONE + 1]; /* filled up with zeros; empty is
+											 * UTC */
 	sm_days_off off[];
 } sm_calendar;
 
@@ -67,47 +68,49 @@ typedef struct sm_calendar
 extern const sm_calendar sm_usual_calendar;
 
 /*
- * The bytes that the calendar of a text may need; at least those of one
- * without days off.
+ * The bytes that the calendar of a text may need, at most those of one with
+ * SM_CALENDAR_RANGES.
  */
 extern size_t sm_calendar_room(const char *text);
 
 /*
  * Reads the text form into a zeroed block of sm_calendar_room bytes.  Does
  * not know which zones exist: where a name stands, zone is that name, and
- * the caller has to check it.  Fills calendar, or error and returns false.
+ * the caller has to check it.  Fills calendar but its header, or fills error
+ * and returns false.
  */
 extern bool sm_calendar_read(const char *text, sm_calendar *calendar,
 							 sm_line_error *error);
 
-/*
- * Writes the text form of a valid calendar and a zero, and returns how many
- * bytes stand before the zero; only counts them if text is a null pointer.
- */
-extern size_t sm_calendar_write(const sm_calendar *calendar, char *text);
+/* A buffer that holds the text of a calendar with its zero has this size. */
+extern size_t sm_calendar_text_room(const sm_calendar *calendar);
 
 /*
- * One sentence on why a block of this size, at least that of a calendar
- * without days off, is not a valid calendar, or a null pointer.
+ * Writes the text form of a valid calendar and a zero.  Reading it gives the
+ * same bytes again.
+ */
+extern void sm_calendar_write(const sm_calendar *calendar, char *text);
+
+/*
+ * One sentence on why a block of this size, at least SM_CALENDAR_SIZE(0), is
+ * not a valid calendar, or a null pointer.  Looks at neither header nor
+ * version.
  */
 extern const char *sm_calendar_flaw(const sm_calendar *calendar, size_t size);
 
-/* Less than, equal to or greater than zero: a total order. */
-extern int	sm_calendar_order(const sm_calendar *a, const sm_calendar *b);
-
 /* Whether a day is one of the weekdays and not off. */
-extern bool sm_is_business_day(const sm_calendar *calendar, int64_t day);
+extern bool sm_calendar_has(const sm_calendar *calendar, int64_t day);
 
 /* The first business day on or after a day, and the last on or before it. */
-extern int64_t sm_next_business_day(const sm_calendar *calendar, int64_t day);
-extern int64_t sm_previous_business_day(const sm_calendar *calendar,
+extern int64_t sm_calendar_next_day(const sm_calendar *calendar, int64_t day);
+extern int64_t sm_calendar_previous_day(const sm_calendar *calendar,
 										int64_t day);
 
 /*
  * The count-th business day strictly after a day, or strictly before it for
  * a negative count; the day itself, whatever it is, for 0.
  */
-extern int64_t sm_add_business_days(const sm_calendar *calendar, int64_t day,
+extern int64_t sm_calendar_add_days(const sm_calendar *calendar, int64_t day,
 									int64_t count);
 
 /*
@@ -115,7 +118,7 @@ extern int64_t sm_add_business_days(const sm_calendar *calendar, int64_t day,
  * another: those after from up to and with to, or minus those from to up to
  * but without from, if to is the earlier one.
  */
-extern int64_t sm_business_days(const sm_calendar *calendar, int64_t from,
+extern int64_t sm_calendar_days(const sm_calendar *calendar, int64_t from,
 								int64_t to);
 
 /*
@@ -130,15 +133,18 @@ typedef struct sm_zone
 	void	   *context;
 } sm_zone;
 
+/* Two instants may be so many years apart, and then some. */
+#define SM_BUSINESS_YEARS	10000
+
 /*
  * The microseconds within business hours between two instants, negative if
- * to is the earlier one, into time.  Exact for instants within 400,000 years
- * of 2000, at a cost that grows with the changes of the clock between them.
- * Returns false if stop was set on the way.
+ * to is the earlier one, into time.  Costs as much as the clock changes
+ * between them.  Returns SM_TOO_LARGE for instants that are too far apart,
+ * and SM_STOPPED if stop was set on the way.
  */
-extern bool sm_business_time(const sm_calendar *calendar, int64_t from,
-							 int64_t to, const sm_zone *zone,
-							 const volatile sig_atomic_t *stop,
-							 int64_t *time);
+extern sm_status sm_calendar_time(const sm_calendar *calendar, int64_t from,
+								  int64_t to, const sm_zone *zone,
+								  const volatile sig_atomic_t *stop,
+								  int64_t *time);
 
 #endif							/* SM_CORE_CALENDAR_H */

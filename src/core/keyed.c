@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "core/bytes.h"
-#include "core/checked.h"
 
 /* The hash table: one slot for so many bytes of the block. */
 #define SLOT_BYTES 32
@@ -112,6 +111,18 @@ sm_keyed_append(const sm_keyed_layout *layout, sm_keyed *block, size_t size,
 }
 
 sm_keyed_step
+sm_keyed_room_for(const sm_keyed *block, const sm_keyed_layout *layout,
+				  size_t size, uint32_t records, size_t bytes)
+{
+	size_t		count = (size_t) block->count + records;
+
+	if (block->slots == 0 || count * 4 > (size_t) block->slots * 3 ||
+		block->used + bytes + block->slots * sizeof(uint32_t) > size)
+		return SM_KEYED_FULL;
+	return count > layout->most ? SM_KEYED_TOO_MANY : SM_KEYED_DONE;
+}
+
+sm_keyed_step
 sm_keyed_find(const sm_keyed_layout *layout, sm_keyed *block, size_t size,
 			  unsigned kind, const char *key, size_t length,
 			  sm_keyed_record **record)
@@ -162,12 +173,12 @@ add_sums(const sm_keyed_layout *layout, sm_keyed_record *to,
 
 	for (unsigned i = 0; i < layout->sums[to->kind].wide; i++)
 	{
-		if (!sm_add_int128(wide[i], more_wide[i], &wide[i]))
+		if (!sm_keyed_sum_wide(layout, &wide[i], more_wide[i]))
 			return false;
 	}
 	for (unsigned i = 0; i < layout->sums[to->kind].narrow; i++)
 	{
-		if (!sm_add_int64(narrow[i], more_narrow[i], &narrow[i]))
+		if (!sm_keyed_sum_narrow(layout, &narrow[i], more_narrow[i]))
 			return false;
 	}
 	return true;
@@ -294,7 +305,7 @@ sm_keyed_pack(const sm_keyed_layout *layout, const sm_keyed *from,
 	char	   *end = (char *) to + layout->head_bytes;
 
 	records = memory->allocate(memory->context,
-							   (2 * count + 1) * sizeof(*records));
+							   (2 * count + 1) * sizeof(void *));
 	if (records == NULL)
 		return SM_OUT_OF_MEMORY;
 	for (size_t i = 0; i < count; i++)
@@ -341,6 +352,21 @@ record_flaw(const sm_keyed_layout *layout, const sm_keyed_record *record,
 	bytes = sm_keyed_bytes(layout, record->kind, record->key_length);
 	if (bytes > room)
 		return "A record is cut off.";
+	for (unsigned i = 0; i < layout->sums[record->kind].wide; i++)
+	{
+		sm_int128	sum = 0;
+
+		if (!sm_keyed_sum_wide(layout, &sum, sm_keyed_wide(record)[i]))
+			return "A sum is out of range.";
+	}
+	for (unsigned i = 0; i < layout->sums[record->kind].narrow; i++)
+	{
+		int64_t		sum = 0;
+
+		if (!sm_keyed_sum_narrow(layout, &sum,
+								 sm_keyed_narrow(layout, record)[i]))
+			return "A sum is out of range.";
+	}
 	key = sm_keyed_key(layout, record);
 	for (const char *pad = key + record->key_length;
 		 pad < (const char *) record + bytes; pad++)

@@ -20,18 +20,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/checked.h"
 #include "core/status.h"
 #include "core/wide.h"
 
 /* The longest key. */
 #define SM_KEY_BYTES 1024
 
-/* What records look like.  One constant per type of block. */
+/*
+ * What records look like.  One constant per type of block.  Sums lie from
+ * -2^bits to 2^bits; wide_bits is at most 126, narrow_bits at most 62.
+ */
 typedef struct sm_keyed_layout
 {
 	uint32_t	head_bytes;		/* of the head, a multiple of eight */
 	uint32_t	most;			/* records at most */
 	uint8_t		kinds;			/* kinds are 0 to kinds - 1 */
+	uint8_t		wide_bits;		/* of sums of 128 bits */
+	uint8_t		narrow_bits;	/* of sums of 64 bits */
 	struct
 	{
 		uint8_t		wide;		/* sums of 128 bits, which come first */
@@ -125,6 +131,48 @@ typedef enum sm_keyed_step
 	SM_KEYED_OVERFLOW,			/* a sum does not fit: the block is broken */
 	SM_KEYED_MORE				/* work is left: call again */
 } sm_keyed_step;
+
+/*
+ * Whether so many records with that many bytes altogether can be added to a
+ * block of that size, so that sm_keyed_find is done for each: SM_KEYED_DONE,
+ * SM_KEYED_FULL or SM_KEYED_TOO_MANY.
+ */
+extern sm_keyed_step sm_keyed_room_for(const sm_keyed *block,
+									   const sm_keyed_layout *layout,
+									   size_t size, uint32_t records,
+									   size_t bytes);
+
+/*
+ * Adds to a sum of a record, within the limits of the layout.  False, and
+ * the sum stays, if that does not fit.
+ */
+static inline bool
+sm_keyed_sum_wide(const sm_keyed_layout *layout, sm_int128 *sum,
+				  sm_int128 more)
+{
+	sm_int128	most = (sm_int128) 1 << layout->wide_bits;
+	sm_int128	result;
+
+	if (!sm_add_int128(*sum, more, &result) || result > most ||
+		result < -most)
+		return false;
+	*sum = result;
+	return true;
+}
+
+static inline bool
+sm_keyed_sum_narrow(const sm_keyed_layout *layout, int64_t *sum,
+					int64_t more)
+{
+	int64_t		most = (int64_t) 1 << layout->narrow_bits;
+	int64_t		result;
+
+	if (!sm_add_int64(*sum, more, &result) || result > most ||
+		result < -most)
+		return false;
+	*sum = result;
+	return true;
+}
 
 /*
  * Finds the record of a key in a block of that size, or adds one whose sums

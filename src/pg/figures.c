@@ -18,6 +18,7 @@
 #include "utils/tuplestore.h"
 
 #include "pg/compat.h"
+#include "pg/days.h"
 
 /*
  * The next column of any kind.
@@ -55,6 +56,34 @@ void
 sm_put_share(SmFigures *row, bool known, float8 share)
 {
 	put(row, known, Float8GetDatum(share));
+}
+
+/*
+ * The next column: days, as the server subtracts dates.
+ */
+void
+sm_put_days(SmFigures *row, int64 days)
+{
+	put(row, days != SM_NO_DAY, Int32GetDatum((int32) days));
+}
+
+/*
+ * The next column: a date, which name stands for in a message.
+ */
+void
+sm_put_date(SmFigures *row, int64 day, const char *name)
+{
+	put(row, day != SM_NO_DAY,
+		day == SM_NO_DAY ? (Datum) 0 : sm_date_datum(day, name));
+}
+
+/*
+ * The next column: whether something is so.
+ */
+void
+sm_put_flag(SmFigures *row, bool flag)
+{
+	put(row, true, BoolGetDatum(flag));
 }
 
 /*

@@ -37,6 +37,13 @@ extern void sm_put_count(SmFigures *row, int64 count);
 /* The next column: a share, NULL unless it is known. */
 extern void sm_put_share(SmFigures *row, bool known, float8 share);
 
+/* The next column: days, or a date, NULL if SM_NO_DAY. */
+extern void sm_put_days(SmFigures *row, int64 days);
+extern void sm_put_date(SmFigures *row, int64 day, const char *name);
+
+/* The next column: whether something is so. */
+extern void sm_put_flag(SmFigures *row, bool flag);
+
 /* The next three columns: a share and its limits. */
 extern void sm_put_proportion(SmFigures *row, const sm_proportion *share);
 

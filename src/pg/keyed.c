@@ -47,22 +47,30 @@ grow(const SmKeyedType *type, void *block)
 	return block;
 }
 
-/* Raises 54000 for too many records. */
-pg_noreturn static void
-too_many(const SmKeyedType *type)
+void *
+sm_keyed_go_on(const SmKeyedType *type, void *block, sm_keyed_step step)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("%s value would have too many %s", type->state.name,
-					type->records),
-			 errdetail("The limit is %u.", type->layout.most),
-			 errhint("%s", type->state.limit_hint)));
-}
-
-void
-sm_keyed_overflow(const SmKeyedType *type)
-{
-	sm_state_out_of_range(&type->state, "A sum does not fit.");
+	CHECK_FOR_INTERRUPTS();
+	switch (step)
+	{
+		case SM_KEYED_FULL:
+			return grow(type, block);
+		case SM_KEYED_TOO_MANY:
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("%s value would have too many %s",
+							type->state.name, type->records),
+					 errdetail("The limit is %u.", type->layout.most),
+					 errhint("%s", type->state.limit_hint)));
+			break;
+		case SM_KEYED_OVERFLOW:
+			sm_state_out_of_range(&type->state, "A sum does not fit.");
+			break;
+		case SM_KEYED_DONE:
+		case SM_KEYED_MORE:
+			break;
+	}
+	return block;
 }
 
 sm_keyed_record *
@@ -73,11 +81,9 @@ sm_keyed_record_for(const SmKeyedType *type, void **block, unsigned kind,
 	sm_keyed_step step;
 
 	while ((step = sm_keyed_find(&type->layout, *block, VARSIZE(*block),
-								 kind, key, length, &record)) ==
-		   SM_KEYED_FULL)
-		*block = grow(type, *block);
-	if (step != SM_KEYED_DONE)
-		too_many(type);
+								 kind, key, length, &record)) !=
+		   SM_KEYED_DONE)
+		*block = sm_keyed_go_on(type, *block, step);
 	return record;
 }
 
@@ -89,15 +95,7 @@ sm_keyed_add(const SmKeyedType *type, void *block, const void *from)
 
 	while ((step = sm_keyed_merge(&type->layout, block, VARSIZE(block), from,
 								  &offset)) != SM_KEYED_DONE)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (step == SM_KEYED_FULL)
-			block = grow(type, block);
-		else if (step == SM_KEYED_OVERFLOW)
-			sm_keyed_overflow(type);
-		else if (step == SM_KEYED_TOO_MANY)
-			too_many(type);
-	}
+		block = sm_keyed_go_on(type, block, step);
 	return block;
 }
 

@@ -45,6 +45,14 @@ extern sm_keyed_record *sm_keyed_record_for(const SmKeyedType *type,
 											const char *key, Size length);
 
 /*
+ * What to do after a step that was not done: returns the block in more room
+ * for SM_KEYED_FULL, answers interrupts for SM_KEYED_MORE, raises 54000 for
+ * SM_KEYED_TOO_MANY and 22003 for SM_KEYED_OVERFLOW.
+ */
+extern void *sm_keyed_go_on(const SmKeyedType *type, void *block,
+							sm_keyed_step step);
+
+/*
  * Adds the records of a checked block and returns the sum, which may be a
  * larger copy.  The heads are the caller's to add.  Raises 22003 if a sum
  * does not fit.
@@ -76,8 +84,5 @@ extern void sm_keyed_send(const SmKeyedType *type, StringInfo message,
  */
 extern void *sm_keyed_receive(const SmKeyedType *type, StringInfo message,
 							  const void *head);
-
-/* Raises 22003, as a sum does not fit. */
-pg_noreturn extern void sm_keyed_overflow(const SmKeyedType *type);
 
 #endif							/* SM_PG_KEYED_H */

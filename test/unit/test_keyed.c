@@ -29,6 +29,8 @@ static const sm_keyed_layout layout = {
 	.head_bytes = sizeof(head),
 	.most = 5000,
 	.kinds = 3,
+	.wide_bits = 100,
+	.narrow_bits = 60,
 	.sums = {{1, 2}, {0, 1}, {0, 0}}
 };
 
@@ -196,17 +198,20 @@ sums_do_not_wrap(void **state)
 	(void) state;
 	assert_int_equal(sm_keyed_find(&layout, &block->keyed, size, 0, "k", 1,
 								   &record), SM_KEYED_DONE);
-	sm_keyed_wide(record)[0] = SM_INT128_MAX;
+	sm_keyed_wide(record)[0] = (sm_int128) 1 << 100;
 	other = add(other, &size, 0, "k");
 	assert_int_equal(sm_keyed_merge(&layout, &block->keyed, size,
 									&other->keyed, &offset),
 					 SM_KEYED_OVERFLOW);
 	sm_keyed_wide(record)[0] = 0;
-	sm_keyed_narrow(&layout, record)[1] = INT64_MAX;
+	sm_keyed_narrow(&layout, record)[1] = (int64_t) 1 << 60;
+	assert_null(sm_keyed_flaw(&layout, &block->keyed));
 	offset = 0;
 	assert_int_equal(sm_keyed_merge(&layout, &block->keyed, size,
 									&other->keyed, &offset),
 					 SM_KEYED_OVERFLOW);
+	sm_keyed_narrow(&layout, record)[1] = INT64_MIN;
+	assert_non_null(sm_keyed_flaw(&layout, &block->keyed));
 	free(block);
 	free(other);
 }
