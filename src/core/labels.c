@@ -69,6 +69,15 @@ const sm_dimension sm_friction_dimension[SM_FRICTION_KINDS] = {
 	[SM_BOUNCED_LEAD] = SM_HAND_OFF
 };
 
+const char *const sm_person_function_names[SM_PERSON_FUNCTIONS + 1] = {
+	"sales", "marketing", "both", "other", NULL
+};
+
+const char *const sm_payout_kind_names[SM_PAYOUT_KINDS + 1] = {
+	"", "commission", "bonus", "award", "salary", "other", "draw",
+	"draw_recovery", "guarantee", "adjustment", "clawback", NULL
+};
+
 /*
  * The number of the label whose name is exactly the given bytes, or
  * SM_NO_LABEL.

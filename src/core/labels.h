@@ -114,6 +114,38 @@ typedef enum sm_friction_kind
 
 #define SM_FRICTION_KINDS	16
 
+/* The function of a person. */
+typedef enum sm_person_function
+{
+	SM_SALES_PERSON = 0,
+	SM_MARKETING_PERSON = 1,
+	SM_BOTH_PERSON = 2,			/* of one who officially does both */
+	SM_OTHER_PERSON = 3
+} sm_person_function;
+
+#define SM_PERSON_FUNCTIONS	4
+
+/*
+ * What a payout is.  Zero: not known.  Those before SM_DRAW are rewards, for
+ * which people wait; the others move money without rewarding anything.
+ */
+typedef enum sm_payout_kind
+{
+	SM_PAYOUT_NONE = 0,
+	SM_COMMISSION = 1,
+	SM_BONUS = 2,
+	SM_AWARD = 3,				/* a trip, shares, a watch */
+	SM_SALARY = 4,
+	SM_OTHER_REWARD = 5,
+	SM_DRAW = 6,				/* paid before it is earned */
+	SM_DRAW_RECOVERY = 7,
+	SM_GUARANTEE = 8,
+	SM_ADJUSTMENT = 9,
+	SM_CLAWBACK = 10
+} sm_payout_kind;
+
+#define SM_PAYOUT_KINDS		11
+
 /* What sm_label_find answers for a word that is in no list. */
 #define SM_NO_LABEL		(-1)
 
@@ -132,6 +164,9 @@ extern const char *const sm_friction_names[SM_FRICTION_KINDS + 1];
 
 /* The dimension of each kind of friction. */
 extern const sm_dimension sm_friction_dimension[SM_FRICTION_KINDS];
+
+extern const char *const sm_person_function_names[SM_PERSON_FUNCTIONS + 1];
+extern const char *const sm_payout_kind_names[SM_PAYOUT_KINDS + 1];
 
 /*
  * The number of the label whose name is exactly the given bytes, which need
