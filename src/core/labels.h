@@ -56,6 +56,64 @@ typedef enum sm_place
 	SM_REMOTE = 3
 } sm_place;
 
+/* Which way an activity goes.  Zero: not known. */
+typedef enum sm_direction
+{
+	SM_DIRECTION_NONE = 0,
+	SM_INBOUND = 1,
+	SM_OUTBOUND = 2
+} sm_direction;
+
+/* What happened: somebody was in touch, or a deal or a lead moved on. */
+typedef enum sm_touch_event
+{
+	SM_CONTACT = 0,
+	SM_OPENED = 1,
+	SM_CLOSED = 2,
+	SM_HANDED_OFF = 3,
+	SM_ACCEPTED = 4,
+	SM_REJECTED = 5,
+	SM_RETURNED = 6
+} sm_touch_event;
+
+#define SM_TOUCH_EVENTS		7
+
+/* The five dimensions in which two functions differ, and what lies between. */
+typedef enum sm_dimension
+{
+	SM_FOCUS = 0,
+	SM_CUSTOMER_APPROACH = 1,
+	SM_COMMUNICATION = 2,
+	SM_SKILL_SETS = 3,
+	SM_REWARDS = 4,
+	SM_HAND_OFF = 5
+} sm_dimension;
+
+#define SM_DIMENSIONS		6
+
+/* The ways in which two functions get in each other's way. */
+typedef enum sm_friction_kind
+{
+	SM_BUDGET_OVERLAP = 0,
+	SM_BUDGET_CONTENTION = 1,
+	SM_CAMPAIGN_IN_DEAL = 2,
+	SM_PITCH_WITHOUT_LISTENING = 3,
+	SM_FEEDBACK_DROPPED = 4,
+	SM_DOUBLE_TOUCH = 5,
+	SM_OVER_CONTACT = 6,
+	SM_WENT_DARK = 7,
+	SM_ROLE_DRIFT = 8,
+	SM_TASK_SWITCHING = 9,
+	SM_PAY_LATE = 10,
+	SM_PAY_GAP = 11,
+	SM_UNCREDITED_ASSIST = 12,
+	SM_SLOW_FOLLOW_UP = 13,
+	SM_NEVER_FOLLOWED_UP = 14,
+	SM_BOUNCED_LEAD = 15
+} sm_friction_kind;
+
+#define SM_FRICTION_KINDS	16
+
 /* The function of a person. */
 typedef enum sm_person_function
 {
@@ -99,6 +157,14 @@ extern const char *const sm_function_names[SM_FUNCTIONS + 1];
 extern const char *const sm_mode_names[5];
 extern const char *const sm_purpose_names[7];
 extern const char *const sm_place_names[5];
+extern const char *const sm_direction_names[4];
+extern const char *const sm_touch_event_names[SM_TOUCH_EVENTS + 1];
+extern const char *const sm_dimension_names[SM_DIMENSIONS + 1];
+extern const char *const sm_friction_names[SM_FRICTION_KINDS + 1];
+
+/* The dimension of each kind of friction. */
+extern const sm_dimension sm_friction_dimension[SM_FRICTION_KINDS];
+
 extern const char *const sm_person_function_names[SM_PERSON_FUNCTIONS + 1];
 extern const char *const sm_payout_kind_names[SM_PAYOUT_KINDS + 1];
 

@@ -15,6 +15,7 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
 #include "pg/compat.h"
@@ -38,6 +39,35 @@ void
 sm_put_label(SmFigures *row, const char *label)
 {
 	put(row, true, CStringGetTextDatum(label));
+}
+
+/*
+ * The next column: a label, or NULL for a null pointer.
+ */
+void
+sm_put_optional_label(SmFigures *row, const char *label)
+{
+	put(row, label != NULL, label == NULL ? (Datum) 0 :
+		CStringGetTextDatum(label));
+}
+
+/*
+ * The next column: any number of bytes of text, or NULL for none.
+ */
+void
+sm_put_bytes(SmFigures *row, const char *text, Size length)
+{
+	put(row, length > 0, length == 0 ? (Datum) 0 :
+		PointerGetDatum(cstring_to_text_with_len(text, (int) length)));
+}
+
+/*
+ * The next column: a point in time.
+ */
+void
+sm_put_time(SmFigures *row, bool known, TimestampTz time)
+{
+	put(row, known, TimestampTzGetDatum(time));
 }
 
 /*

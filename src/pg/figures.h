@@ -12,6 +12,7 @@
 
 #include "postgres.h"
 
+#include "datatype/timestamp.h"
 #include "fmgr.h"
 
 #include "utils/numeric.h"
@@ -30,6 +31,15 @@ typedef struct SmFigures
 
 /* The next column: a label. */
 extern void sm_put_label(SmFigures *row, const char *label);
+
+/* The next column: a label, or NULL for a null pointer. */
+extern void sm_put_optional_label(SmFigures *row, const char *label);
+
+/* The next column: any number of bytes of text, or NULL for none. */
+extern void sm_put_bytes(SmFigures *row, const char *text, Size length);
+
+/* The next column: a point in time. */
+extern void sm_put_time(SmFigures *row, bool known, TimestampTz time);
 
 /* The next column: a count. */
 extern void sm_put_count(SmFigures *row, int64 count);
