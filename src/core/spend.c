@@ -139,9 +139,8 @@ sm_spend_add(sm_spend_summary *summary, const sm_spend_line *line)
 bool
 sm_spend_add_to_key(sm_keyed_record *record, const sm_spend_line *line)
 {
-	sm_int128  *sum = sm_keyed_wide(record);
-
-	return sm_add_int128(*sum, line->amount, sum);
+	return sm_keyed_sum_wide(&sm_spend_layout, sm_keyed_wide(record),
+							 line->amount);
 }
 
 bool

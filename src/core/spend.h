@@ -108,6 +108,8 @@ typedef struct sm_spend_summary
 		.head_bytes = sizeof(sm_spend_summary), \
 		.most = SM_SPEND_KEYS, \
 		.kinds = SM_FUNCTIONS, \
+		.wide_bits = 110, \
+		.narrow_bits = 62, \
 		.sums = {{1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}} \
 	}
 

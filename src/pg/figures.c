@@ -131,9 +131,9 @@ sm_put_proportion(SmFigures *row, const sm_proportion *share)
  * The next column: yes or no.
  */
 void
-sm_put_flag(SmFigures *row, bool known, bool flag)
+sm_put_answer(SmFigures *row, bool known, bool answer)
 {
-	put(row, known, BoolGetDatum(flag));
+	put(row, known, BoolGetDatum(answer));
 }
 
 /*

@@ -58,7 +58,7 @@ extern void sm_put_flag(SmFigures *row, bool flag);
 extern void sm_put_proportion(SmFigures *row, const sm_proportion *share);
 
 /* The next column: yes or no, NULL unless it is known. */
-extern void sm_put_flag(SmFigures *row, bool known, bool flag);
+extern void sm_put_answer(SmFigures *row, bool known, bool answer);
 
 /* The next column: an amount, NULL for a null pointer. */
 extern void sm_put_amount(SmFigures *row, Numeric amount);

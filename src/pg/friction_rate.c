@@ -311,7 +311,7 @@ rate_datum(FunctionCallInfo fcinfo, const sm_incidence *incidence,
 		sm_put_share(&row, false, 0);
 	sm_put_proportion(&row, &incidence->rate);
 	sm_put_share(&row, incidence->severity_known, incidence->mean_severity);
-	sm_put_flag(&row, true, !told);
+	sm_put_flag(&row, !told);
 	if (incidence->reason == SM_RATE_KNOWN)
 		sm_put_share(&row, false, 0);
 	else

@@ -93,7 +93,8 @@ static void
 check_range(bool fitted)
 {
 	if (!fitted)
-		sm_keyed_overflow(&spend_summary_type);
+		sm_state_out_of_range(&spend_summary_type.state,
+							  "A sum does not fit.");
 }
 
 /*
