@@ -176,7 +176,7 @@ SM_STATE_OPERATORS(friction_counts, &friction_counts_type);
  * is none.
  */
 static float8
-severity_argument(FunctionCallInfo fcinfo, int argument, bool flagged)
+severity_argument(FunctionCallInfo fcinfo, int argument)
 {
 	float8		severity;
 
@@ -187,11 +187,6 @@ severity_argument(FunctionCallInfo fcinfo, int argument, bool flagged)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("severity must be from 0 to 1"),
-				 errdetail("It is %g.", severity)));
-	if (!flagged && severity > 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("an item that is not flagged has no severity"),
 				 errdetail("It is %g.", severity)));
 	return severity;
 }
@@ -206,13 +201,12 @@ sm_friction_counts_accum(PG_FUNCTION_ARGS)
 {
 	FrictionCounts *state = sm_state_for_change(fcinfo,
 												&friction_counts_type);
-	bool		flagged = !PG_ARGISNULL(1) && PG_GETARG_BOOL(1);
-	float8		severity = severity_argument(fcinfo, 2, flagged);
+	float8		severity = severity_argument(fcinfo, 2);
 
 	if (PG_ARGISNULL(1))
 		check_range(sm_friction_counts_skip(&state->counts));
 	else
-		check_range(sm_friction_counts_add(&state->counts, flagged,
+		check_range(sm_friction_counts_add(&state->counts, PG_GETARG_BOOL(1),
 										   severity));
 	PG_RETURN_POINTER(state);
 }
