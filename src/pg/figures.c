@@ -18,6 +18,7 @@
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
+#include "pg/amount.h"
 #include "pg/compat.h"
 #include "pg/days.h"
 
@@ -38,7 +39,8 @@ put(SmFigures *row, bool known, Datum value)
 void
 sm_put_label(SmFigures *row, const char *label)
 {
-	put(row, true, CStringGetTextDatum(label));
+	put(row, label != NULL,
+		label != NULL ? CStringGetTextDatum(label) : (Datum) 0);
 }
 
 /*
@@ -114,6 +116,34 @@ void
 sm_put_flag(SmFigures *row, bool flag)
 {
 	put(row, true, BoolGetDatum(flag));
+}
+
+/*
+ * The next column: a truth.
+ */
+void
+sm_put_truth(SmFigures *row, bool known, bool truth)
+{
+	put(row, known, BoolGetDatum(truth));
+}
+
+/*
+ * The next column: an amount.
+ */
+void
+sm_put_amount(SmFigures *row, bool known, int128 units)
+{
+	put(row, known, known ? NumericGetDatum(sm_wide_units_numeric(units)) :
+		(Datum) 0);
+}
+
+/*
+ * The next column: NULL.
+ */
+void
+sm_put_null(SmFigures *row)
+{
+	put(row, false, (Datum) 0);
 }
 
 /*

@@ -39,3 +39,13 @@ sm_function_argument(const text *label)
 						  "Functions are sales, marketing, joint, other and "
 						  "unclassified.");
 }
+
+sm_person_function
+sm_person_function_argument(const text *label)
+{
+	return (sm_person_function)
+		sm_label_argument(label, "function of a person",
+						  sm_person_function_names,
+						  "Functions of people are sales, marketing, both and "
+						  "other.");
+}

@@ -28,4 +28,7 @@ extern int	sm_label_argument(const text *label, const char *kind,
  */
 extern sm_function sm_function_argument(const text *label);
 
+/* The function of a person, likewise. */
+extern sm_person_function sm_person_function_argument(const text *label);
+
 #endif							/* SM_PG_LABELS_H */
