@@ -15,6 +15,7 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/numeric.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
@@ -85,6 +86,16 @@ void
 sm_put_share(SmFigures *row, bool known, float8 share)
 {
 	put(row, known, Float8GetDatum(share));
+}
+
+/*
+ * The next column: a number with so many decimals, as an integer of these.
+ */
+void
+sm_put_decimal(SmFigures *row, int64 number, int decimals)
+{
+	put(row, true, NumericGetDatum(int64_div_fast_to_numeric(number,
+															 decimals)));
 }
 
 /*

@@ -45,6 +45,9 @@ extern void sm_put_count(SmFigures *row, int64 count);
 /* The next column: a share, NULL unless it is known. */
 extern void sm_put_share(SmFigures *row, bool known, float8 share);
 
+/* The next column: a number with so many decimals, as an integer of these. */
+extern void sm_put_decimal(SmFigures *row, int64 number, int decimals);
+
 /* The next three columns: a share and its limits. */
 extern void sm_put_proportion(SmFigures *row, const sm_proportion *share);
 
