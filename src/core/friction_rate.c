@@ -18,8 +18,8 @@
 #include "core/checked.h"
 #include "core/labels.h"
 
-const char *const sm_rate_reason_names[4] = {
-	"", "nothing_exposed", "too_few", NULL
+const char *const sm_rate_reason_names[SM_RATE_REASONS] = {
+	NULL, "nothing_exposed", "too_few"
 };
 
 /*

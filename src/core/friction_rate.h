@@ -84,7 +84,10 @@ typedef enum sm_rate_reason
 	SM_RATE_TOO_FEW				/* exposed items, fewer than asked for */
 } sm_rate_reason;
 
-extern const char *const sm_rate_reason_names[4];
+#define SM_RATE_REASONS	3
+
+/* Their names; none of a rate that is there. */
+extern const char *const sm_rate_reason_names[SM_RATE_REASONS];
 
 typedef struct sm_incidence
 {

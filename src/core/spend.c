@@ -15,7 +15,14 @@
 #include "core/bytes.h"
 #include "core/checked.h"
 
-const sm_keyed_layout sm_spend_layout = SM_SPEND_LAYOUT;
+const sm_keyed_layout sm_spend_layout = {
+	.head_bytes = sizeof(sm_spend_summary),
+	.most = SM_SPEND_KEYS,
+	.kinds = SM_FUNCTIONS,
+	.wide_bits = 110,
+	.narrow_bits = 62,
+	.sums = {{1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}}
+};
 
 const char *
 sm_spend_flaw(const sm_spend_line *line)

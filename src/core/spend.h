@@ -103,16 +103,6 @@ typedef struct sm_spend_summary
 /* Keys, counted once for each function. */
 #define SM_SPEND_KEYS	4000000
 
-#define SM_SPEND_LAYOUT \
-	{ \
-		.head_bytes = sizeof(sm_spend_summary), \
-		.most = SM_SPEND_KEYS, \
-		.kinds = SM_FUNCTIONS, \
-		.wide_bits = 110, \
-		.narrow_bits = 62, \
-		.sums = {{1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}} \
-	}
-
 extern const sm_keyed_layout sm_spend_layout;
 
 /* Counts a line without an amount; false, changing nothing, if it cannot. */

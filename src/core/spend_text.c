@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/quoted.h"
 #include "core/units_text.h"
 
 /* Bytes of a word at most, keys and currencies aside. */
@@ -34,7 +35,6 @@ static const char *const line_words[LINE_WORDS + 1] = {
 #define WORD_CURRENCY	(SM_FUNCTIONS + 1)
 #define SUMMARY_WORDS	(SM_FUNCTIONS + 2)
 
-#define KEY_TOO_LONG	"A key is longer than 1024 bytes."
 #define CURRENCY_WRONG	"A currency is 1 to 15 bytes in double quotes."
 
 /* A line that is being read. */
@@ -51,8 +51,8 @@ static sm_counts_read
 read_currency(const char **text, char currency[SM_SPEND_CURRENCY_BYTES],
 			  size_t *length, const char **detail)
 {
-	if (sm_read_key(text, currency, SM_SPEND_CURRENCY_BYTES, length) !=
-		SM_COUNTS_READ || *length == 0)
+	if (!sm_read_quoted(text, currency, SM_SPEND_CURRENCY_BYTES, length) ||
+		*length == 0)
 	{
 		*detail = CURRENCY_WRONG;
 		return SM_COUNTS_MALFORMED;
@@ -95,12 +95,12 @@ read_line_value(const char **text, int word, sm_line_parts *parts,
 	switch (word)
 	{
 		case LINE_KEY:
-			result = sm_read_key(text, line->text, SM_KEY_BYTES, &length);
+			if (!sm_read_quoted(text, line->text, SM_KEY_BYTES, &length))
+				result = SM_COUNTS_MALFORMED;
 			line->key_length = (uint16_t) length;
 			line->given |= SM_SPEND_KEY;
-			*detail = result == SM_COUNTS_OUT_OF_RANGE ? KEY_TOO_LONG :
-				"A key stands in double quotes, with a backslash before "
-				"double quotes and backslashes.";
+			*detail = "A key is up to 1024 bytes in double quotes, with a "
+				"backslash before double quotes and backslashes.";
 			break;
 		case LINE_AMOUNT:
 			result = sm_read_units(text, &units);
@@ -179,7 +179,7 @@ sm_spend_write(const sm_spend_line *line, char text[SM_SPEND_TEXT])
 	if (line->given & SM_SPEND_KEY)
 	{
 		end += snprintf(end, limit - end, "key=");
-		end += sm_write_key(line->text, line->key_length, end);
+		end += sm_write_quoted(line->text, line->key_length, end);
 		*end++ = ' ';
 	}
 	if (line->given & SM_SPEND_AMOUNT)
@@ -196,9 +196,10 @@ sm_spend_write(const sm_spend_line *line, char text[SM_SPEND_TEXT])
 	if (line->currency_length > 0)
 	{
 		end += snprintf(end, limit - end, " currency=");
-		sm_write_key(line->text + line->key_length, line->currency_length,
-						end);
+		end += sm_write_quoted(line->text + line->key_length,
+							   line->currency_length, end);
 	}
+	*end = '\0';
 }
 
 size_t
@@ -217,7 +218,7 @@ sm_spend_summary_write(const sm_spend_summary *summary, char *text)
 	if (length > 0)
 	{
 		text += sprintf(text, "currency=");
-		text += sm_write_key(summary->currency, length, text);
+		text += sm_write_quoted(summary->currency, length, text);
 		*text++ = ' ';
 	}
 	for (int i = 0; i < SM_FUNCTIONS; i++)
@@ -236,7 +237,7 @@ sm_spend_summary_write(const sm_spend_summary *summary, char *text)
 	for (uint32_t i = 0; i < summary->block.count; i++)
 	{
 		text += sprintf(text, "%s:", sm_function_names[record->kind]);
-		text += sm_write_key(sm_keyed_key(&sm_spend_layout, record),
+		text += sm_write_quoted(sm_keyed_key(&sm_spend_layout, record),
 								record->key_length, text);
 		*text++ = '=';
 		text += sm_write_units(*sm_keyed_wide(record), text);
@@ -295,16 +296,12 @@ read_record(const char **text, int function, sm_spend_summary *summary,
 	size_t		length;
 	sm_int128	units;
 	sm_keyed_record *record;
-	sm_counts_read result = sm_read_key(text, key, SM_KEY_BYTES, &length);
+	sm_counts_read result;
 
-	if (result == SM_COUNTS_OUT_OF_RANGE)
-	{
-		*detail = KEY_TOO_LONG;
-		return result;
-	}
-	*detail = "A sum is a function, a colon, a key in double quotes, an "
-		"equals sign and an amount, such as sales:\"acme\"=12.5.";
-	if (result != SM_COUNTS_READ || **text != '=')
+	*detail = "A sum is a function, a colon, a key of up to 1024 bytes in "
+		"double quotes, an equals sign and an amount, such as "
+		"sales:\"acme\"=12.5.";
+	if (!sm_read_quoted(text, key, SM_KEY_BYTES, &length) || **text != '=')
 		return SM_COUNTS_MALFORMED;
 	(*text)++;
 	result = sm_read_units(text, &units);

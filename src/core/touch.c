@@ -123,6 +123,17 @@ settle_channel(sm_touch_fields *fields)
 		fields->head.way == SM_BY_OTHER ? length : 0;
 }
 
+sm_span
+sm_touch_channel(const sm_touch_record *touch)
+{
+	sm_span		span = {sm_way_names[touch->way], 0};
+
+	if (touch->way == SM_BY_OTHER)
+		return sm_touch_text(touch, SM_TOUCH_CHANNEL);
+	span.length = strlen(span.text);
+	return span;
+}
+
 void
 sm_touch_begin(sm_touch_fields *fields)
 {

@@ -111,6 +111,9 @@ sm_touch_text(const sm_touch_record *touch, sm_touch_text_field field)
 	return span;
 }
 
+/* The name of the channel of a record: that of its way, or its own. */
+extern sm_span sm_touch_channel(const sm_touch_record *touch);
+
 /* Whether two touches have the same text there; two empty ones are. */
 static inline bool
 sm_touch_same(const sm_touch_record *a, const sm_touch_record *b,

@@ -57,23 +57,24 @@ sm_touch_summary_sorted(const sm_touch_summary *summary)
 
 /* The order of two places. */
 static inline bool
-comes_before(const sm_touch_place *a, const sm_touch_place *b)
+comes_before(const sm_touch_place *a, const sm_touch_place *b,
+			 sm_touch_compare order)
 {
 	if (a->at != b->at)
 		return a->at < b->at;
-	return sm_touch_order(a->touch, b->touch) < 0;
+	return order(a->touch, b->touch) < 0;
 }
 
 /* Sorts a few places by insertion. */
 static void
-sort_run(sm_touch_place *places, size_t count)
+sort_run(sm_touch_place *places, size_t count, sm_touch_compare order)
 {
 	for (size_t i = 1; i < count; i++)
 	{
 		sm_touch_place place = places[i];
 		size_t		j = i;
 
-		for (; j > 0 && comes_before(&place, &places[j - 1]); j--)
+		for (; j > 0 && comes_before(&place, &places[j - 1], order); j--)
 			places[j] = places[j - 1];
 		places[j] = place;
 	}
@@ -82,13 +83,15 @@ sort_run(sm_touch_place *places, size_t count)
 /* Merges from[0..middle) and from[middle..count) into to, unless stopped. */
 static bool
 merge_runs(const sm_touch_place *from, size_t middle, size_t count,
-		   sm_touch_place *to, const volatile sig_atomic_t *stop)
+		   sm_touch_place *to, sm_touch_compare order,
+		   const volatile sig_atomic_t *stop)
 {
 	size_t		left = 0;
 	size_t		right = middle;
 
 	/* in order already, as rows usually come */
-	if (middle >= count || !comes_before(&from[middle], &from[middle - 1]))
+	if (middle >= count ||
+		!comes_before(&from[middle], &from[middle - 1], order))
 	{
 		memcpy(to, from, count * sizeof(*to));
 		return true;
@@ -98,7 +101,7 @@ merge_runs(const sm_touch_place *from, size_t middle, size_t count,
 		if (i % STOP_EVERY == 0 && sm_stop_wanted(stop))
 			return false;
 		if (right == count ||
-			(left < middle && !comes_before(&from[right], &from[left])))
+			(left < middle && !comes_before(&from[right], &from[left], order)))
 			to[i] = from[left++];
 		else
 			to[i] = from[right++];
@@ -108,13 +111,13 @@ merge_runs(const sm_touch_place *from, size_t middle, size_t count,
 
 bool
 sm_touch_sort(sm_touch_place *places, sm_touch_place *scratch, size_t count,
-			  const volatile sig_atomic_t *stop)
+			  sm_touch_compare order, const volatile sig_atomic_t *stop)
 {
 	sm_touch_place *from = places;
 	sm_touch_place *to = scratch;
 
 	for (size_t i = 0; i < count; i += RUN)
-		sort_run(places + i, count - i < RUN ? count - i : RUN);
+		sort_run(places + i, count - i < RUN ? count - i : RUN, order);
 	for (size_t width = RUN; width < count; width *= 2)
 	{
 		sm_touch_place *other = from;
@@ -125,7 +128,7 @@ sm_touch_sort(sm_touch_place *places, sm_touch_place *scratch, size_t count,
 
 			if (!merge_runs(from + i, rest < width ? rest : width,
 							rest < 2 * width ? rest : 2 * width, to + i,
-							stop))
+							order, stop))
 				return false;
 		}
 		from = to;
@@ -149,7 +152,8 @@ sm_touch_summary_pack(const sm_touch_summary *from, sm_touch_summary *to,
 		places[i].touch = touch;
 		touch = sm_touch_next(touch);
 	}
-	if (!sm_touch_sort(places, places + from->count, from->count, stop))
+	if (!sm_touch_sort(places, places + from->count, from->count,
+					   sm_touch_order, stop))
 		return false;
 	memcpy(to, from, sizeof(*to));
 	to->used = sizeof(*to);

@@ -73,11 +73,18 @@ extern const char *sm_touch_summary_flaw(const sm_touch_summary *summary);
 extern bool sm_touch_summary_sorted(const sm_touch_summary *summary);
 
 /*
- * Sorts places, of which scratch holds as many again.  False if it was
+ * An order of touches whose places have the same number in at.
+ */
+typedef int (*sm_touch_compare) (const sm_touch_record *a,
+								 const sm_touch_record *b);
+
+/*
+ * Sorts places by at, then by the order; scratch is room for as many again.  False if it was
  * stopped, which leaves neither array of use.
  */
 extern bool sm_touch_sort(sm_touch_place *places, sm_touch_place *scratch,
-						  size_t count, const volatile sig_atomic_t *stop);
+						  size_t count, sm_touch_compare order,
+						  const volatile sig_atomic_t *stop);
 
 /*
  * Writes the packed form of a valid summary, in as many bytes as it uses.

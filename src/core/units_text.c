@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * units_text.c
- *	  Amounts and names in the text forms of values.
+ *	  Amounts of ten-thousandths in the text forms of values.
  *
  * Nothing here reads past the terminating zero.
  *
@@ -10,7 +10,6 @@
 #include "core/units_text.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 #define UNITS	10000
 #define SCALE	4
@@ -99,51 +98,5 @@ sm_read_units(const char **text, sm_int128 *units)
 	if (!negative && number == SM_INT128_MIN)
 		return SM_COUNTS_OUT_OF_RANGE;
 	*units = negative ? number : -number;
-	return SM_COUNTS_READ;
-}
-
-/*
- * Writes a name in double quotes.
- */
-size_t
-sm_write_key(const char *name, size_t length, char *text)
-{
-	char	   *end = text;
-
-	*end++ = '"';
-	for (size_t i = 0; i < length; i++)
-	{
-		if (name[i] == '"' || name[i] == '\\')
-			*end++ = '\\';
-		*end++ = name[i];
-	}
-	*end++ = '"';
-	*end = '\0';
-	return (size_t) (end - text);
-}
-
-/*
- * Reads a name in double quotes.
- */
-sm_counts_read
-sm_read_key(const char **text, char *name, size_t room, size_t *length)
-{
-	const char *at = *text;
-	size_t		used = 0;
-
-	if (*at != '"')
-		return SM_COUNTS_MALFORMED;
-	for (at++; *at != '"'; at++)
-	{
-		if (*at == '\\' && (at[1] == '"' || at[1] == '\\'))
-			at++;
-		else if (*at == '\\' || *at == '\0')
-			return SM_COUNTS_MALFORMED;
-		if (used == room)
-			return SM_COUNTS_OUT_OF_RANGE;
-		name[used++] = *at;
-	}
-	*text = at + 1;
-	*length = used;
 	return SM_COUNTS_READ;
 }

@@ -15,6 +15,7 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/numeric.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
@@ -147,6 +148,16 @@ sm_put_null(SmFigures *row)
 }
 
 /*
+ * The next column: a number with so many decimals, as an integer of these.
+ */
+void
+sm_put_decimal(SmFigures *row, int64 number, int decimals)
+{
+	put(row, true, NumericGetDatum(int64_div_fast_to_numeric(number,
+															 decimals)));
+}
+
+/*
  * The next three columns: a share and its limits.
  */
 void
@@ -158,21 +169,12 @@ sm_put_proportion(SmFigures *row, const sm_proportion *share)
 }
 
 /*
- * The next column: yes or no.
+ * The next column: a number of any size.
  */
 void
-sm_put_answer(SmFigures *row, bool known, bool answer)
+sm_put_numeric(SmFigures *row, Numeric number)
 {
-	put(row, known, BoolGetDatum(answer));
-}
-
-/*
- * The next column: an amount.
- */
-void
-sm_put_amount(SmFigures *row, Numeric amount)
-{
-	put(row, amount != NULL, NumericGetDatum(amount));
+	put(row, number != NULL, NumericGetDatum(number));
 }
 
 /*

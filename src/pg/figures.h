@@ -63,14 +63,14 @@ extern void sm_put_amount(SmFigures *row, bool known, int128 units);
 /* The next column: NULL. */
 extern void sm_put_null(SmFigures *row);
 
+/* The next column: a number with so many decimals, as an integer of these. */
+extern void sm_put_decimal(SmFigures *row, int64 number, int decimals);
+
 /* The next three columns: a share and its limits. */
 extern void sm_put_proportion(SmFigures *row, const sm_proportion *share);
 
-/* The next column: yes or no, NULL unless it is known. */
-extern void sm_put_answer(SmFigures *row, bool known, bool answer);
-
-/* The next column: an amount, NULL for a null pointer. */
-extern void sm_put_amount(SmFigures *row, Numeric amount);
+/* The next column: a number of any size, NULL for a null pointer. */
+extern void sm_put_numeric(SmFigures *row, Numeric number);
 
 /*
  * The filled row as what the function returns, in the current memory context.

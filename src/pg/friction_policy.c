@@ -85,10 +85,17 @@ new_policy(void)
 const sm_policy *
 sm_policy_argument(FunctionCallInfo fcinfo, int argument)
 {
+	static sm_policy standard;
+	static bool filled = false;
 	const FrictionPolicy *policy;
 
-	if (PG_ARGISNULL(argument))
-		return &new_policy()->policy;
+	if (argument >= PG_NARGS() || PG_ARGISNULL(argument))
+	{
+		if (!filled)
+			sm_policy_standard(&standard);
+		filled = true;
+		return &standard;
+	}
 	policy = sm_state_for_reading(fcinfo, argument, &friction_policy_type);
 	return &policy->policy;
 }

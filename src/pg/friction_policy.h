@@ -15,8 +15,9 @@
 #include "core/friction_policy.h"
 
 /*
- * The policy in an argument, checked; that of the defaults for a NULL.  It
- * may lie in the caller's value or in the current memory context.
+ * The policy in an argument, checked; that of the defaults for a NULL, or for
+ * an argument that the function does not have.  It may lie in the caller's
+ * value or in the current memory context.
  */
 extern const sm_policy *sm_policy_argument(FunctionCallInfo fcinfo,
 													int argument);

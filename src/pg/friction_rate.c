@@ -302,17 +302,14 @@ rate_datum(FunctionCallInfo fcinfo, const sm_incidence *incidence,
 	if (told)
 		sm_put_count(&row, flagged);
 	else
-		sm_put_share(&row, false, 0);
+		sm_put_null(&row);
 	sm_put_proportion(&row, &incidence->rate);
 	sm_put_share(&row, incidence->severity_known, incidence->mean_severity);
 	sm_put_flag(&row, !told);
-	if (incidence->reason == SM_RATE_KNOWN)
-		sm_put_share(&row, false, 0);
-	else
-		sm_put_label(&row, sm_rate_reason_names[incidence->reason]);
-	sm_put_amount(&row, told ? cost : NULL);
+	sm_put_label(&row, sm_rate_reason_names[incidence->reason]);
+	sm_put_numeric(&row, told ? cost : NULL);
 	if (skipped < 0)
-		sm_put_share(&row, false, 0);
+		sm_put_null(&row);
 	else
 		sm_put_count(&row, skipped);
 	return sm_figures_datum(fcinfo, &row);

@@ -42,7 +42,7 @@ flag_datum(FunctionCallInfo fcinfo, const sm_friction_row *flag)
 	SmFigures	row = {0};
 
 	sm_put_flag(&row, flag->exposed);
-	sm_put_answer(&row, flag->exposed, flag->flagged);
+	sm_put_truth(&row, flag->exposed, flag->flagged);
 	sm_put_share(&row, flag->exposed, flag->severity);
 	sm_put_share(&row, flag->exposed, flag->observed);
 	sm_put_share(&row, true, flag->threshold);
@@ -282,17 +282,17 @@ follow_up_datum(FunctionCallInfo fcinfo, const sm_answer *lead)
 	SmFigures	row = {0};
 	bool		known = lead->outcome != SM_FOLLOW_UP_NONE;
 
-	sm_put_optional_label(&row, known ? sm_follow_up_names[lead->outcome] :
+	sm_put_label(&row, known ? sm_follow_up_names[lead->outcome] :
 						  NULL);
 	sm_put_share(&row, known, sm_limit_in_units(SM_LIMIT_SLOW_FOLLOW_UP,
 												lead->waited));
 	sm_put_share(&row, true, sm_limit_in_units(SM_LIMIT_SLOW_FOLLOW_UP,
 											   lead->limit));
 	sm_put_share(&row, known, lead->severity);
-	sm_put_answer(&row, known, lead->censored);
-	sm_put_answer(&row, lead->slow_exposed,
+	sm_put_truth(&row, known, lead->censored);
+	sm_put_truth(&row, lead->slow_exposed,
 				  lead->outcome == SM_FOLLOW_UP_SLOW);
-	sm_put_answer(&row, lead->never_exposed,
+	sm_put_truth(&row, lead->never_exposed,
 				  lead->outcome == SM_FOLLOW_UP_NEVER);
 	return sm_figures_datum(fcinfo, &row);
 }

@@ -59,7 +59,7 @@ static const SmKeyedType spend_summary_type = {
 		.flaw = summary_flaw,
 		.canonical = summary_canonical
 	},
-	.layout = SM_SPEND_LAYOUT,
+	.layout = &sm_spend_layout,
 	.records = "keys"
 };
 
@@ -373,27 +373,25 @@ put_focus(SmFigures *row, const sm_spend_summary *summary, int function)
 
 	sm_put_label(row, function == SM_ALL_FUNCTIONS ? "all" :
 				 sm_function_names[function]);
-	if (length > 0)
-		sm_put_label(row, pnstrdup(summary->currency, length));
-	else
-		sm_put_share(row, false, 0);
+	sm_put_label(row, length == 0 ? NULL :
+				 pnstrdup(summary->currency, length));
 	sm_put_count(row, focus.lines);
 	sm_put_count(row, summary->skipped);
 	sm_put_count(row, focus.keys);
 	sm_put_count(row, focus.nonpositive);
-	sm_put_amount(row, sm_wide_units_numeric(focus.amount));
+	sm_put_amount(row, true, focus.amount);
 	put_figure(row, focus.hhi);
 	put_figure(row, focus.effective);
 	put_figure(row, focus.evenness);
 	put_figure(row, focus.gini);
 	put_figure(row, focus.top_decile);
 	put_figure(row, focus.per_key);
-	sm_put_amount(row, sm_wide_units_numeric(focus.unallocated));
+	sm_put_amount(row, true, focus.unallocated);
 	put_figure(row, focus.unallocated_share);
 	if (focus.reached_known)
 		sm_put_count(row, focus.reached);
 	else
-		sm_put_share(row, false, 0);
+		sm_put_null(row);
 	sm_put_count(row, focus.without_reached);
 	put_figure(row, focus.reach_per_money);
 	put_figure(row, focus.cost_per_reached);

@@ -197,37 +197,6 @@ test_amounts_too_large(void **state)
 	}
 }
 
-static void
-test_names(void **state)
-{
-	static const char name[] = {'a', '"', '\\', '\n', '=', ' ', '"'};
-	char		text[SM_KEY_ROOM(sizeof(name))];
-	char		again[sizeof(name)];
-	const char *at = text;
-	size_t		length;
-
-	(void) state;
-	length = sm_write_key(name, sizeof(name), text);
-	assert_int_equal(length, strlen(text));
-	assert_string_equal(text, "\"a\\\"\\\\\n= \\\"\"");
-	assert_int_equal(sm_read_key(&at, again, sizeof(again), &length),
-					 SM_COUNTS_READ);
-	assert_true(*at == '\0' && length == sizeof(name));
-	assert_memory_equal(again, name, sizeof(name));
-	at = text;
-	assert_int_equal(sm_read_key(&at, again, sizeof(again) - 1, &length),
-					 SM_COUNTS_OUT_OF_RANGE);
-	at = "\"open";
-	assert_int_equal(sm_read_key(&at, again, sizeof(again), &length),
-					 SM_COUNTS_MALFORMED);
-	at = "\"a\\b\"";
-	assert_int_equal(sm_read_key(&at, again, sizeof(again), &length),
-					 SM_COUNTS_MALFORMED);
-	at = "bare";
-	assert_int_equal(sm_read_key(&at, again, sizeof(again), &length),
-					 SM_COUNTS_MALFORMED);
-}
-
 int
 main(void)
 {
@@ -237,8 +206,7 @@ main(void)
 		cmocka_unit_test(test_halves_go_to_even),
 		cmocka_unit_test(test_products),
 		cmocka_unit_test(test_amounts),
-		cmocka_unit_test(test_amounts_too_large),
-		cmocka_unit_test(test_names)
+		cmocka_unit_test(test_amounts_too_large)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -187,7 +187,7 @@ test_a_line_that_is_wrong(void **state)
 	strcpy(long_key + SM_KEY_BYTES + 6, "\"");
 	memset(line, 0, SM_SPEND_MAX_BYTES);
 	assert_int_equal(sm_spend_read(long_key, line, &detail),
-					 SM_COUNTS_OUT_OF_RANGE);
+					 SM_COUNTS_MALFORMED);
 	free(line);
 }
 
