@@ -10,7 +10,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(80);
+SELECT plan(81);
 
 /*
  * The companies
@@ -583,6 +583,16 @@ SELECT ok(min(cliffs_delta) = -1 AND max(cliffs_delta) = 1 AND
 						   cliffs_delta_low < cliffs_delta_high) > 0,
 		  'a delta of 1 has an interval, too')
 FROM plain_gap;
+
+/* What has no amount weighs nothing in a mean, and yet came early. */
+SELECT is((compensation_gap(
+			   payout(payee => f || i, function => f,
+					  earned_on => '2026-01-01', scheduled_on => '2026-02-01',
+					  paid_on => date '2026-02-01' - early, amount => amount),
+			   '2026-06-30')).reason, NULL,
+		  'an early payout without an amount is off schedule, too')
+FROM unnest(array['sales', 'marketing']) f, generate_series(1, 6) i,
+	 (VALUES (0, 100), (5, NULL)) v (early, amount);
 
 /*
  * However the payouts arrive
