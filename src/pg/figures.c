@@ -43,15 +43,6 @@ sm_put_label(SmFigures *row, const char *label)
 }
 
 /*
- * The next column: a label or another text, NULL unless it is known.
- */
-void
-sm_put_known_label(SmFigures *row, bool known, const char *label)
-{
-	put(row, known, known ? CStringGetTextDatum(label) : (Datum) 0);
-}
-
-/*
  * The next column: an integer of 32 bits.
  */
 void

@@ -29,9 +29,6 @@ typedef struct SmFigures
 /* The next column: a label, NULL for a null pointer. */
 extern void sm_put_label(SmFigures *row, const char *label);
 
-/* The next column: a label or another text, NULL unless it is known. */
-extern void sm_put_known_label(SmFigures *row, bool known, const char *label);
-
 /* The next column: an integer of 32 bits. */
 extern void sm_put_integer(SmFigures *row, int32 number);
 

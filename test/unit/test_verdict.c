@@ -324,7 +324,7 @@ verdict_of(const company *c, int left_out, bool points)
 			leaders++;
 		}
 	if (leaders > 1)
-		return 'a';
+		return for_a_change > 2 ? 'a' : '?';
 	if (leader != 'k' || left_out == SM_HAND_OFF || !c->covered[SM_HAND_OFF])
 		return leader;
 	hand_off = friction(c, SM_HAND_OFF, points);
