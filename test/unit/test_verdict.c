@@ -269,7 +269,8 @@ friction(const company *c, int dimension, bool points)
 			if (c->f[k].known)
 			{
 				known = true;
-				any |= at_limit(&c->f[k], points ? 2 : ends >> (k - first) & 1);
+				any |= at_limit(&c->f[k],
+								points ? 2 : ends >> (k - first) & 1);
 			}
 		}
 		if (!known)
