@@ -45,14 +45,4 @@ extern void sm_check_finite(Numeric number, const char *name);
 extern Numeric sm_units_numeric(int64 units);
 extern Numeric sm_wide_units_numeric(int128 units);
 
-/*
- * A sum of units in 64 bits high and low, as a flat value keeps it, and
- * back.
- */
-static inline int128
-sm_wide_units(int64 high, uint64 low)
-{
-	return (int128) (((uint128) (uint64) high << 64) | low);
-}
-
 #endif							/* SM_PG_AMOUNT_H */
