@@ -43,6 +43,33 @@ sm_put_label(SmFigures *row, const char *label)
 }
 
 /*
+ * The next column: a label or another text, NULL unless it is known.
+ */
+void
+sm_put_known_label(SmFigures *row, bool known, const char *label)
+{
+	put(row, known, known ? CStringGetTextDatum(label) : (Datum) 0);
+}
+
+/*
+ * The next column: an integer of 32 bits.
+ */
+void
+sm_put_integer(SmFigures *row, int32 number)
+{
+	put(row, true, Int32GetDatum(number));
+}
+
+/*
+ * The next column: a count, NULL unless it is known.
+ */
+void
+sm_put_known_count(SmFigures *row, bool known, int64 count)
+{
+	put(row, known, Int64GetDatum(count));
+}
+
+/*
  * The next column: a count.
  */
 void

@@ -29,6 +29,15 @@ typedef struct SmFigures
 /* The next column: a label, NULL for a null pointer. */
 extern void sm_put_label(SmFigures *row, const char *label);
 
+/* The next column: a label or another text, NULL unless it is known. */
+extern void sm_put_known_label(SmFigures *row, bool known, const char *label);
+
+/* The next column: an integer of 32 bits. */
+extern void sm_put_integer(SmFigures *row, int32 number);
+
+/* The next column: a count, NULL unless it is known. */
+extern void sm_put_known_count(SmFigures *row, bool known, int64 count);
+
 /* The next column: a count. */
 extern void sm_put_count(SmFigures *row, int64 count);
 

@@ -97,4 +97,20 @@ INSERT INTO literal VALUES
 	('cstring', $$'mon-fri 09:00-17:30'$$), ('cstring', $$'mon-fri except'$$),
 	('cstring', $$'monthly lag 15'$$), ('cstring', $$'monthly lag'$$),
 	('cstring', $$'skipped=0; date 2026-01-31=5/1/0'$$);
+INSERT INTO literal VALUES
+	('evidence', 'NULL'), ('evidence', $$evidence('hand_off')$$),
+	('evidence', $$'communication distinctness=-0.62 low=-0.75 high=-0.45
+		sales=9 marketing=9223372036854775807 double_touch=12/400 limit=0.2
+		coverage=0.93 missing=a,b.c'$$),
+	('evidence', $$'rewards work distinctness=1 low=1 high=1 pay_gap=0/0'$$),
+	('evidence', $$'hand_off bounced_lead=9223372036854775807/'
+		'9223372036854775807 limit=0.000000001'$$),
+	('decision_summary', 'NULL'), ('decision_summary', $$'none'$$),
+	('decision_summary', $$'focus distinctness=0.1 missing=b; hand_off
+		slow_follow_up=3/10'$$),
+	('decision_summary', $$(SELECT decision_summary_state(e) FROM unnest(array[
+		evidence('focus', 0.6, 0.4, 0.8, 60, 60, 'budget_overlap', 3, 99),
+		evidence('skill_sets', 0.6, 0.4, 0.8, 60, 60, 'role_drift', 3, 99),
+		evidence('hand_off', NULL, NULL, NULL, NULL, NULL, 'bounced_lead',
+			30, 99)]) e)$$);
 RESET search_path;
