@@ -45,4 +45,14 @@ extern void sm_check_finite(Numeric number, const char *name);
 extern Numeric sm_units_numeric(int64 units);
 extern Numeric sm_wide_units_numeric(int128 units);
 
+/*
+ * The sum of units that a message has sent in two halves, the upper one
+ * first.
+ */
+static inline int128
+sm_wide_units(int64 high, uint64 low)
+{
+	return (int128) (((uint128) (uint64) high << 64) | low);
+}
+
 #endif							/* SM_PG_AMOUNT_H */
