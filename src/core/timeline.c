@@ -244,7 +244,7 @@ sm_timeline_open(sm_timeline *timeline, const sm_touch_summary *summary,
 		return SM_OUT_OF_MEMORY;
 	for (uint32_t i = 0; i < summary->count; i++)
 	{
-		sm_moment	moment = {touch->at, touch, SM_IS_TOUCH, 0, 0};
+		sm_moment	moment = {touch->at, touch, 0, 0, 0};
 
 		if (question->as_of != SM_NO_TIME && touch->at > question->as_of)
 			break;
