@@ -144,15 +144,15 @@ count_business_days(const sm_calendar *calendar, int64_t first, int64_t last)
 }
 
 bool
-sm_is_business_day(const sm_calendar *calendar, int64_t day)
+sm_calendar_has(const sm_calendar *calendar, int64_t day)
 {
 	return is_weekday(calendar, day) && range_of(calendar, day) == NULL;
 }
 
 int64_t
-sm_next_business_day(const sm_calendar *calendar, int64_t day)
+sm_calendar_next_day(const sm_calendar *calendar, int64_t day)
 {
-	while (!sm_is_business_day(calendar, day))
+	while (!sm_calendar_has(calendar, day))
 	{
 		const sm_days_off *off = range_of(calendar, day);
 
@@ -162,9 +162,9 @@ sm_next_business_day(const sm_calendar *calendar, int64_t day)
 }
 
 int64_t
-sm_previous_business_day(const sm_calendar *calendar, int64_t day)
+sm_calendar_previous_day(const sm_calendar *calendar, int64_t day)
 {
-	while (!sm_is_business_day(calendar, day))
+	while (!sm_calendar_has(calendar, day))
 	{
 		const sm_days_off *off = range_of(calendar, day);
 
@@ -211,7 +211,7 @@ earlier_business_day(const sm_calendar *calendar, int64_t day, int64_t count)
 }
 
 int64_t
-sm_add_business_days(const sm_calendar *calendar, int64_t day, int64_t count)
+sm_calendar_add_days(const sm_calendar *calendar, int64_t day, int64_t count)
 {
 	const sm_days_off *off;
 
@@ -227,7 +227,7 @@ sm_add_business_days(const sm_calendar *calendar, int64_t day, int64_t count)
 }
 
 int64_t
-sm_business_days(const sm_calendar *calendar, int64_t from, int64_t to)
+sm_calendar_days(const sm_calendar *calendar, int64_t from, int64_t to)
 {
 	if (from <= to)
 		return count_business_days(calendar, from + 1, to);
@@ -248,13 +248,13 @@ local_time(const sm_calendar *calendar, int64_t from, int64_t to)
 	int64_t		time = hours * count_business_days(calendar, first, last - 1);
 
 	/* the first day does not count before from, the last one up to to */
-	if (sm_is_business_day(calendar, first))
+	if (sm_calendar_has(calendar, first))
 	{
 		int64_t		clock = from - first * MICROSECONDS_A_DAY;
 
 		time -= least(hours, greatest(0, clock - opens));
 	}
-	if (sm_is_business_day(calendar, last))
+	if (sm_calendar_has(calendar, last))
 	{
 		int64_t		clock = to - last * MICROSECONDS_A_DAY;
 
@@ -264,7 +264,7 @@ local_time(const sm_calendar *calendar, int64_t from, int64_t to)
 }
 
 sm_status
-sm_business_time(const sm_calendar *calendar, int64_t from, int64_t to,
+sm_calendar_time(const sm_calendar *calendar, int64_t from, int64_t to,
 				 const sm_zone *zone, const volatile sig_atomic_t *stop,
 				 int64_t *time)
 {

@@ -99,18 +99,18 @@ extern void sm_calendar_write(const sm_calendar *calendar, char *text);
 extern const char *sm_calendar_flaw(const sm_calendar *calendar, size_t size);
 
 /* Whether a day is one of the weekdays and not off. */
-extern bool sm_is_business_day(const sm_calendar *calendar, int64_t day);
+extern bool sm_calendar_has(const sm_calendar *calendar, int64_t day);
 
 /* The first business day on or after a day, and the last on or before it. */
-extern int64_t sm_next_business_day(const sm_calendar *calendar, int64_t day);
-extern int64_t sm_previous_business_day(const sm_calendar *calendar,
+extern int64_t sm_calendar_next_day(const sm_calendar *calendar, int64_t day);
+extern int64_t sm_calendar_previous_day(const sm_calendar *calendar,
 										int64_t day);
 
 /*
  * The count-th business day strictly after a day, or strictly before it for
  * a negative count; the day itself, whatever it is, for 0.
  */
-extern int64_t sm_add_business_days(const sm_calendar *calendar, int64_t day,
+extern int64_t sm_calendar_add_days(const sm_calendar *calendar, int64_t day,
 									int64_t count);
 
 /*
@@ -118,7 +118,7 @@ extern int64_t sm_add_business_days(const sm_calendar *calendar, int64_t day,
  * another: those after from up to and with to, or minus those from to up to
  * but without from, if to is the earlier one.
  */
-extern int64_t sm_business_days(const sm_calendar *calendar, int64_t from,
+extern int64_t sm_calendar_days(const sm_calendar *calendar, int64_t from,
 								int64_t to);
 
 /*
@@ -142,7 +142,7 @@ typedef struct sm_zone
  * between them.  Returns SM_TOO_LARGE for instants that are too far apart,
  * and SM_STOPPED if stop was set on the way.
  */
-extern sm_status sm_business_time(const sm_calendar *calendar, int64_t from,
+extern sm_status sm_calendar_time(const sm_calendar *calendar, int64_t from,
 								  int64_t to, const sm_zone *zone,
 								  const volatile sig_atomic_t *stop,
 								  int64_t *time);

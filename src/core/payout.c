@@ -46,41 +46,39 @@ static const char *const word_names[WORDS + 1] = {
 
 /* Whether a part that is not known is zero, as it has to be. */
 static bool
-unknown_is_zero(const sm_payout *payout, unsigned bit, int64_t value)
+unknown_is_zero(const sm_payout_row *payout, unsigned bit, int64_t value)
 {
 	return sm_payout_has(payout, bit) || value == 0;
 }
 
-/* One sentence on what is wrong with the days, or a null pointer. */
-static const char *
-days_flaw(const sm_payout *payout)
+/* Widens a span of days by another day, if that is known. */
+static void
+widen(const sm_payout_row *payout, unsigned bit, int32_t day, int32_t *first,
+	  int32_t *last)
 {
-	int32_t		days[5];
-	int			count = 0;
+	if (!sm_payout_has(payout, bit))
+		return;
+	*first = day < *first ? day : *first;
+	*last = day > *last ? day : *last;
+}
 
-	if (sm_payout_has(payout, SM_HAS_EARNED))
-	{
-		days[count++] = payout->earned_from;
-		days[count++] = payout->earned_to;
-	}
-	if (sm_payout_has(payout, SM_HAS_RELEASED))
-		days[count++] = payout->released_on;
-	if (sm_payout_has(payout, SM_HAS_SCHEDULED))
-		days[count++] = payout->scheduled_on;
-	if (sm_payout_has(payout, SM_HAS_PAID))
-		days[count++] = payout->paid_on;
+const char *
+sm_payout_days_flaw(const sm_payout_row *payout)
+{
+	int32_t		first = INT32_MAX;
+	int32_t		last = INT32_MIN;
 
-	for (int i = 0; i < count; i++)
-	{
-		if (days[i] < SM_PAYOUT_FIRST_DAY || days[i] > SM_PAYOUT_LAST_DAY)
-			return "A date is not in the years 1 to 9999.";
-		for (int j = 0; j < i; j++)
-		{
-			if (days[i] - days[j] > SM_PAYOUT_DAYS ||
-				days[j] - days[i] > SM_PAYOUT_DAYS)
-				return "Two of its dates are more than 36525 days apart.";
-		}
-	}
+	widen(payout, SM_HAS_EARNED, payout->earned_from, &first, &last);
+	widen(payout, SM_HAS_EARNED, payout->earned_to, &first, &last);
+	widen(payout, SM_HAS_RELEASED, payout->released_on, &first, &last);
+	widen(payout, SM_HAS_SCHEDULED, payout->scheduled_on, &first, &last);
+	widen(payout, SM_HAS_PAID, payout->paid_on, &first, &last);
+	if (first > last)
+		return NULL;			/* it has no days */
+	if (first < SM_PAYOUT_FIRST_DAY || last > SM_PAYOUT_LAST_DAY)
+		return "A date is not in the years 1 to 9999.";
+	if (last - first > SM_PAYOUT_DAYS)
+		return "Two of its dates are more than 36525 days apart.";
 	if (payout->earned_from > payout->earned_to)
 		return "It is earned until a day before it began to be earned.";
 	return NULL;
@@ -88,7 +86,7 @@ days_flaw(const sm_payout *payout)
 
 /* One sentence on what is wrong with the lengths, or a null pointer. */
 static const char *
-names_flaw(const sm_payout *payout, size_t size)
+names_flaw(const sm_payout_row *payout, size_t size)
 {
 	if (size != sm_payout_size(payout))
 		return "Its sizes contradict each other.";
@@ -98,13 +96,13 @@ names_flaw(const sm_payout *payout, size_t size)
 		return "The currency is longer than 31 bytes.";
 	if (payout->plan_length > SM_PLAN_BYTES)
 		return "The plan is longer than 255 bytes.";
-	if (memchr(payout->names, '\0', size - offsetof(sm_payout, names)))
+	if (memchr(payout->names, '\0', size - offsetof(sm_payout_row, names)))
 		return "A name contains a zero byte.";
 	return NULL;
 }
 
 const char *
-sm_payout_flaw(const sm_payout *payout, size_t size)
+sm_payout_flaw(const sm_payout_row *payout, size_t size)
 {
 	const char *flaw = names_flaw(payout, size);
 
@@ -129,7 +127,7 @@ sm_payout_flaw(const sm_payout *payout, size_t size)
 		!unknown_is_zero(payout, SM_HAS_CURRENCY, payout->currency_length) ||
 		!unknown_is_zero(payout, SM_HAS_PLAN, payout->plan_length))
 		return "Something is not known, but there.";
-	return days_flaw(payout);
+	return sm_payout_days_flaw(payout);
 }
 
 /* Reads a date at *text and moves on; false if none is there. */
@@ -210,7 +208,7 @@ typedef struct payout_names
 
 /* Reads what stands behind the equals sign of a word. */
 static bool
-read_value(const char **text, payout_word word, sm_payout *payout,
+read_value(const char **text, payout_word word, sm_payout_row *payout,
 		   payout_names *names)
 {
 	switch (word)
@@ -262,7 +260,7 @@ read_value(const char **text, payout_word word, sm_payout *payout,
 
 /* Puts the names behind the fields. */
 static void
-put_names(sm_payout *payout, const payout_names *names)
+put_names(sm_payout_row *payout, const payout_names *names)
 {
 	char	   *to = payout->names;
 
@@ -274,13 +272,13 @@ put_names(sm_payout *payout, const payout_names *names)
 }
 
 const char *
-sm_payout_read(const char *text, sm_payout *payout)
+sm_payout_read(const char *text, sm_payout_row *payout)
 {
 	bool		seen[WORDS] = {false};
 	payout_names names;
 
 	memset((char *) payout + sizeof(payout->header), 0,
-		   offsetof(sm_payout, names) - sizeof(payout->header));
+		   offsetof(sm_payout_row, names) - sizeof(payout->header));
 	for (;;)
 	{
 		const char *start;
@@ -327,7 +325,7 @@ write_word(char *to, char *limit, payout_word word, const char *format,...)
 
 /* Writes a word with a name, if there is one. */
 static char *
-write_name(char *to, char *limit, const sm_payout *payout, unsigned bit,
+write_name(char *to, char *limit, const sm_payout_row *payout, unsigned bit,
 		   payout_word word, const char *name, size_t length)
 {
 	if (!sm_payout_has(payout, bit))
@@ -340,7 +338,7 @@ write_name(char *to, char *limit, const sm_payout *payout, unsigned bit,
 
 /* Writes a word with a date, if there is one. */
 static char *
-write_day(char *to, char *limit, const sm_payout *payout, unsigned bit,
+write_day(char *to, char *limit, const sm_payout_row *payout, unsigned bit,
 		  payout_word word, int32_t day)
 {
 	char		date[SM_LINE_DATE + 1];
@@ -353,7 +351,7 @@ write_day(char *to, char *limit, const sm_payout *payout, unsigned bit,
 
 /* Writes the days. */
 static char *
-write_days(char *to, char *limit, const sm_payout *payout)
+write_days(char *to, char *limit, const sm_payout_row *payout)
 {
 	to = write_day(to, limit, payout, SM_HAS_EARNED, WORD_EARNED,
 				   payout->earned_from);
@@ -373,7 +371,7 @@ write_days(char *to, char *limit, const sm_payout *payout)
 }
 
 void
-sm_payout_write(const sm_payout *payout, char *to)
+sm_payout_write(const sm_payout_row *payout, char *to)
 {
 	char	   *start = to;
 	char	   *limit = to + SM_PAYOUT_TEXT;
@@ -407,7 +405,7 @@ sm_payout_write(const sm_payout *payout, char *to)
 }
 
 int
-sm_payout_order(const sm_payout *a, const sm_payout *b)
+sm_payout_order(const sm_payout_row *a, const sm_payout_row *b)
 {
 	int64_t		left[] = {a->earned_from, a->earned_to, a->scheduled_on,
 		a->paid_on, a->released_on, a->amount, a->function, a->kind,

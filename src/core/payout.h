@@ -50,7 +50,7 @@ enum
 
 #define SM_HAS_ALL			511
 
-typedef struct sm_payout
+typedef struct sm_payout_row
 {
 	uint64_t	header;			/* the caller's */
 	int64_t		amount;			/* what is not known is zero */
@@ -67,37 +67,37 @@ typedef struct sm_payout
 	uint16_t	plan_length;
 	uint16_t	unused;			/* zero */
 	char		names[];		/* payee, currency, plan */
-} sm_payout;
+} sm_payout_row;
 
 static inline bool
-sm_payout_has(const sm_payout *payout, unsigned bits)
+sm_payout_has(const sm_payout_row *payout, unsigned bits)
 {
 	return (payout->known & bits) == bits;
 }
 
 static inline const char *
-sm_payout_currency(const sm_payout *payout)
+sm_payout_currency(const sm_payout_row *payout)
 {
 	return payout->names + payout->payee_length;
 }
 
 static inline const char *
-sm_payout_plan(const sm_payout *payout)
+sm_payout_plan(const sm_payout_row *payout)
 {
 	return sm_payout_currency(payout) + payout->currency_length;
 }
 
 /* Bytes of a payout. */
 static inline size_t
-sm_payout_size(const sm_payout *payout)
+sm_payout_size(const sm_payout_row *payout)
 {
-	return offsetof(sm_payout, names) + (size_t) payout->payee_length +
+	return offsetof(sm_payout_row, names) + (size_t) payout->payee_length +
 		payout->currency_length + payout->plan_length;
 }
 
 /* The bytes that no payout exceeds. */
 #define SM_PAYOUT_BYTES \
-	(offsetof(sm_payout, names) + SM_PAYEE_BYTES + SM_CURRENCY_BYTES + \
+	(offsetof(sm_payout_row, names) + SM_PAYEE_BYTES + SM_CURRENCY_BYTES + \
 	 SM_PLAN_BYTES)
 
 /*
@@ -106,7 +106,7 @@ sm_payout_size(const sm_payout *payout)
  * with a negative amount.
  */
 static inline bool
-sm_payout_is_reward(const sm_payout *payout)
+sm_payout_is_reward(const sm_payout_row *payout)
 {
 	return payout->kind < SM_DRAW && payout->amount >= 0;
 }
@@ -116,32 +116,49 @@ sm_payout_is_reward(const sm_payout *payout)
  * it was earned evenly.
  */
 static inline int64_t
-sm_payout_earned2(const sm_payout *payout)
+sm_payout_earned2(const sm_payout_row *payout)
 {
 	return (int64_t) payout->earned_from + payout->earned_to;
 }
 
 /*
+ * Whether a payout is as long as it says and its labels have a meaning: all
+ * that has to be looked at again of one that was checked when it was made.
+ */
+static inline bool
+sm_payout_is_whole(const sm_payout_row *payout, size_t size)
+{
+	return size == sm_payout_size(payout) &&
+		payout->payee_length <= SM_PAYEE_BYTES &&
+		payout->currency_length <= SM_CURRENCY_BYTES &&
+		payout->function < SM_PERSON_FUNCTIONS &&
+		payout->kind < SM_PAYOUT_KINDS;
+}
+
+/* One sentence on what is wrong with its days, or a null pointer. */
+extern const char *sm_payout_days_flaw(const sm_payout_row *payout);
+
+/*
  * One sentence on why a block of this size, at least that of the fields, is
  * not a payout, or a null pointer.  Looks at everything but the header.
  */
-extern const char *sm_payout_flaw(const sm_payout *payout, size_t size);
+extern const char *sm_payout_flaw(const sm_payout_row *payout, size_t size);
 
 /*
  * Reads the text form into a block of SM_PAYOUT_BYTES bytes; header is left
  * alone.  Returns NULL, or one sentence on what is wrong.  names may hold
  * anything in any encoding.
  */
-extern const char *sm_payout_read(const char *text, sm_payout *payout);
+extern const char *sm_payout_read(const char *text, sm_payout_row *payout);
 
 /*
  * Writes the text form and a zero into room for SM_PAYOUT_TEXT bytes.
  * Reading it gives the same payout.
  */
 #define SM_PAYOUT_TEXT		2048
-extern void sm_payout_write(const sm_payout *payout, char *to);
+extern void sm_payout_write(const sm_payout_row *payout, char *to);
 
 /* A total order: by payee, then by days, then by all the rest. */
-extern int	sm_payout_order(const sm_payout *a, const sm_payout *b);
+extern int	sm_payout_order(const sm_payout_row *a, const sm_payout_row *b);
 
 #endif							/* SM_CORE_PAYOUT_H */

@@ -150,7 +150,7 @@ civil_period(const sm_pay_schedule *schedule, int64_t day, int64_t *first,
 }
 
 void
-sm_pay_period(const sm_pay_schedule *schedule, int64_t day, int64_t *first,
+sm_schedule_period(const sm_pay_schedule *schedule, int64_t day, int64_t *first,
 			  int64_t *last)
 {
 	if (schedule->retail != SM_NOT_RETAIL)
@@ -173,10 +173,10 @@ roll(const sm_pay_schedule *schedule, int64_t day, const sm_calendar *calendar)
 	int64_t		following;
 	int64_t		preceding;
 
-	if (schedule->roll == SM_NO_ROLL || sm_is_business_day(calendar, day))
+	if (schedule->roll == SM_NO_ROLL || sm_calendar_has(calendar, day))
 		return day;
-	following = sm_next_business_day(calendar, day);
-	preceding = sm_previous_business_day(calendar, day);
+	following = sm_calendar_next_day(calendar, day);
+	preceding = sm_calendar_previous_day(calendar, day);
 	switch (schedule->roll)
 	{
 		case SM_FOLLOWING:
@@ -193,7 +193,7 @@ roll(const sm_pay_schedule *schedule, int64_t day, const sm_calendar *calendar)
 }
 
 int64_t
-sm_pay_day(const sm_pay_schedule *schedule, int64_t last,
+sm_schedule_pay_day(const sm_pay_schedule *schedule, int64_t last,
 		   const sm_calendar *calendar)
 {
 	int64_t		day;
@@ -207,7 +207,7 @@ sm_pay_day(const sm_pay_schedule *schedule, int64_t last,
 								  schedule->day);
 			break;
 		case SM_BUSINESS_LAG:
-			day = sm_add_business_days(calendar, last, schedule->days);
+			day = sm_calendar_add_days(calendar, last, schedule->days);
 			break;
 		default:
 			day = last + schedule->days;
@@ -217,15 +217,15 @@ sm_pay_day(const sm_pay_schedule *schedule, int64_t last,
 }
 
 int64_t
-sm_scheduled_payout(const sm_pay_schedule *schedule, int64_t earned,
+sm_schedule_payout(const sm_pay_schedule *schedule, int64_t earned,
 					int64_t released, const sm_calendar *calendar)
 {
 	int64_t		basis = released > earned ? released : earned;
 	int64_t		first;
 	int64_t		last;
 
-	sm_pay_period(schedule, basis, &first, &last);
-	return sm_pay_day(schedule, last, calendar);
+	sm_schedule_period(schedule, basis, &first, &last);
+	return sm_schedule_pay_day(schedule, last, calendar);
 }
 
 /*
@@ -248,7 +248,7 @@ anchored_quarter_end(int64_t anchor, int64_t day)
 }
 
 int64_t
-sm_payout_deadline(const sm_pay_schedule *schedule, int64_t earned)
+sm_schedule_deadline(const sm_pay_schedule *schedule, int64_t earned)
 {
 	int64_t		month = sm_month_of(earned);
 

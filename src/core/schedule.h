@@ -136,21 +136,21 @@ extern void sm_pay_schedule_write(const sm_pay_schedule *schedule,
 extern const char *sm_pay_schedule_flaw(const sm_pay_schedule *schedule);
 
 /* The first and the last day of the period that a day is in. */
-extern void sm_pay_period(const sm_pay_schedule *schedule, int64_t day,
+extern void sm_schedule_period(const sm_pay_schedule *schedule, int64_t day,
 						  int64_t *first, int64_t *last);
 
 /*
  * The pay day of a period that ends on this day.  A calendar that is a null
  * pointer is sm_usual_calendar.
  */
-extern int64_t sm_pay_day(const sm_pay_schedule *schedule, int64_t last,
+extern int64_t sm_schedule_pay_day(const sm_pay_schedule *schedule, int64_t last,
 						  const sm_calendar *calendar);
 
 /*
  * The day on which what was earned, and released if that has a day, is
  * scheduled to be paid.  released may be SM_NO_DAY.
  */
-extern int64_t sm_scheduled_payout(const sm_pay_schedule *schedule,
+extern int64_t sm_schedule_payout(const sm_pay_schedule *schedule,
 								   int64_t earned, int64_t released,
 								   const sm_calendar *calendar);
 
@@ -158,7 +158,7 @@ extern int64_t sm_scheduled_payout(const sm_pay_schedule *schedule,
  * The last day on which what was earned may be paid, SM_NO_DAY without a
  * deadline.
  */
-extern int64_t sm_payout_deadline(const sm_pay_schedule *schedule,
+extern int64_t sm_schedule_deadline(const sm_pay_schedule *schedule,
 								  int64_t earned);
 
 #endif							/* SM_CORE_SCHEDULE_H */

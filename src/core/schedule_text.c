@@ -188,7 +188,7 @@ read_cadence(Reading *reading)
 	if (reading->schedule->cadence < SM_MONTHLY)
 		return fail_clause(reading, &before,
 						   "Periods of 445, 454 and 544 are monthly or "
-							"longer.");
+						   "longer.");
 	reading->schedule->retail = (uint8_t) retail;
 	return read_year_end(reading);
 }
@@ -203,7 +203,7 @@ read_anchor(Reading *reading)
 	if (reading->schedule->cadence > SM_BIWEEKLY)
 		return fail_clause(reading, &before,
 						   "Only weekly and biweekly schedules have an "
-							"anchor, and quarter_end_plus, behind it.");
+						   "anchor, and quarter_end_plus, behind it.");
 	if (reading->anchored)
 		return fail_clause(reading, &before,
 						   "A schedule has one anchor.");

@@ -19,7 +19,9 @@
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
+#include "pg/amount.h"
 #include "pg/compat.h"
+#include "pg/days.h"
 
 /*
  * The next column of any kind.
@@ -38,17 +40,26 @@ put(SmFigures *row, bool known, Datum value)
 void
 sm_put_label(SmFigures *row, const char *label)
 {
-	put(row, true, CStringGetTextDatum(label));
+	put(row, label != NULL,
+		label != NULL ? CStringGetTextDatum(label) : (Datum) 0);
 }
 
 /*
- * The next column: a label, or NULL for a null pointer.
+ * The next column: an integer of 32 bits.
  */
 void
-sm_put_optional_label(SmFigures *row, const char *label)
+sm_put_integer(SmFigures *row, int32 number)
 {
-	put(row, label != NULL, label == NULL ? (Datum) 0 :
-		CStringGetTextDatum(label));
+	put(row, true, Int32GetDatum(number));
+}
+
+/*
+ * The next column: a count, NULL unless it is known.
+ */
+void
+sm_put_known_count(SmFigures *row, bool known, int64 count)
+{
+	put(row, known, Int64GetDatum(count));
 }
 
 /*
@@ -89,6 +100,62 @@ sm_put_share(SmFigures *row, bool known, float8 share)
 }
 
 /*
+ * The next column: days, as the server subtracts dates.
+ */
+void
+sm_put_days(SmFigures *row, int64 days)
+{
+	put(row, days != SM_NO_DAY, Int32GetDatum((int32) days));
+}
+
+/*
+ * The next column: a date, which name stands for in a message.
+ */
+void
+sm_put_date(SmFigures *row, int64 day, const char *name)
+{
+	put(row, day != SM_NO_DAY,
+		day == SM_NO_DAY ? (Datum) 0 : sm_date_datum(day, name));
+}
+
+/*
+ * The next column: whether something is so.
+ */
+void
+sm_put_flag(SmFigures *row, bool flag)
+{
+	put(row, true, BoolGetDatum(flag));
+}
+
+/*
+ * The next column: a truth.
+ */
+void
+sm_put_truth(SmFigures *row, bool known, bool truth)
+{
+	put(row, known, BoolGetDatum(truth));
+}
+
+/*
+ * The next column: an amount.
+ */
+void
+sm_put_amount(SmFigures *row, bool known, int128 units)
+{
+	put(row, known, known ? NumericGetDatum(sm_wide_units_numeric(units)) :
+		(Datum) 0);
+}
+
+/*
+ * The next column: NULL.
+ */
+void
+sm_put_null(SmFigures *row)
+{
+	put(row, false, (Datum) 0);
+}
+
+/*
  * The next column: a number with so many decimals, as an integer of these.
  */
 void
@@ -107,6 +174,15 @@ sm_put_proportion(SmFigures *row, const sm_proportion *share)
 	sm_put_share(row, share->known, share->share);
 	sm_put_share(row, share->known, share->low);
 	sm_put_share(row, share->known, share->high);
+}
+
+/*
+ * The next column: a number of any size.
+ */
+void
+sm_put_numeric(SmFigures *row, Numeric number)
+{
+	put(row, number != NULL, NumericGetDatum(number));
 }
 
 /*

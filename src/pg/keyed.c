@@ -22,7 +22,7 @@
 static void
 open_table(const SmKeyedType *type, void *block)
 {
-	sm_keyed_open(&type->layout, block, VARSIZE(block),
+	sm_keyed_open(type->layout, block, VARSIZE(block),
 				  pg_prng_uint64(&pg_global_prng_state));
 }
 
@@ -60,7 +60,7 @@ sm_keyed_go_on(const SmKeyedType *type, void *block, sm_keyed_step step)
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 					 errmsg("%s value would have too many %s",
 							type->state.name, type->records),
-					 errdetail("The limit is %u.", type->layout.most),
+					 errdetail("The limit is %u.", type->layout->most),
 					 errhint("%s", type->state.limit_hint)));
 			break;
 		case SM_KEYED_OVERFLOW:
@@ -80,7 +80,7 @@ sm_keyed_record_for(const SmKeyedType *type, void **block, unsigned kind,
 	sm_keyed_record *record = NULL;
 	sm_keyed_step step;
 
-	while ((step = sm_keyed_find(&type->layout, *block, VARSIZE(*block),
+	while ((step = sm_keyed_find(type->layout, *block, VARSIZE(*block),
 								 kind, key, length, &record)) !=
 		   SM_KEYED_DONE)
 		*block = sm_keyed_go_on(type, *block, step);
@@ -93,7 +93,7 @@ sm_keyed_add(const SmKeyedType *type, void *block, const void *from)
 	Size		offset = 0;
 	sm_keyed_step step;
 
-	while ((step = sm_keyed_merge(&type->layout, block, VARSIZE(block), from,
+	while ((step = sm_keyed_merge(type->layout, block, VARSIZE(block), from,
 								  &offset)) != SM_KEYED_DONE)
 		block = sm_keyed_go_on(type, block, step);
 	return block;
@@ -107,7 +107,7 @@ sm_keyed_try_pack(const SmKeyedType *type, const void *block)
 	sm_keyed   *packed = palloc(used);
 	sm_status	status;
 
-	while ((status = sm_keyed_pack(&type->layout, block, packed, &memory)) ==
+	while ((status = sm_keyed_pack(type->layout, block, packed, &memory)) ==
 		   SM_STOPPED)
 		sm_answer_stop(&memory.stop);
 	if (status == SM_OUT_OF_MEMORY)
@@ -123,7 +123,7 @@ sm_keyed_canonical(const SmKeyedType *type, const void *block)
 {
 	const void *packed;
 
-	if (sm_keyed_packed(&type->layout, block))
+	if (sm_keyed_packed(type->layout, block))
 		return block;
 	packed = sm_keyed_try_pack(type, block);
 	if (packed == NULL)
@@ -158,7 +158,7 @@ receive_wide(StringInfo message)
 void
 sm_keyed_send(const SmKeyedType *type, StringInfo message, const void *block)
 {
-	const sm_keyed_layout *layout = &type->layout;
+	const sm_keyed_layout *layout = type->layout;
 	uint32		count = ((const sm_keyed *) block)->count;
 	const sm_keyed_record *record = sm_keyed_first(layout, block);
 
@@ -193,7 +193,7 @@ static void
 receive_record(const SmKeyedType *type, StringInfo message, sm_keyed *block,
 			   Size size)
 {
-	const sm_keyed_layout *layout = &type->layout;
+	const sm_keyed_layout *layout = type->layout;
 	sm_keyed_record *record;
 	unsigned	kind;
 	unsigned	length;
@@ -221,7 +221,7 @@ void *
 sm_keyed_receive(const SmKeyedType *type, StringInfo message,
 				 const void *head)
 {
-	const sm_keyed_layout *layout = &type->layout;
+	const sm_keyed_layout *layout = type->layout;
 	Size		size;
 	sm_keyed   *block;
 	void	   *packed;

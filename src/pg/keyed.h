@@ -25,7 +25,7 @@
 typedef struct SmKeyedType
 {
 	SmStateType state;
-	sm_keyed_layout layout;
+	const sm_keyed_layout *layout;
 	const char *records;		/* what there can be too many of: "payees" */
 } SmKeyedType;
 
