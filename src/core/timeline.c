@@ -60,7 +60,7 @@ find_repeated(const sm_timeline *timeline, size_t place, uint64_t collapse)
 	{
 		const sm_moment *earlier = moment - back;
 
-		if (sm_elapsed(earlier->at, moment->at) >= collapse)
+		if (sm_lapse(earlier->at, moment->at) >= collapse)
 			return 0;
 		if (back > LOOK_BACK)
 			return -1;
@@ -163,7 +163,7 @@ mark_by_sorting(sm_timeline *timeline, uint64_t collapse,
 		const sm_touch_record *touch = places[i].touch;
 
 		if (i == 0 || !sm_touch_repeats(places[i - 1].touch, touch) ||
-			sm_elapsed(places[i - 1].touch->at, touch->at) >= collapse)
+			sm_lapse(places[i - 1].touch->at, touch->at) >= collapse)
 			moment_of(timeline, touch)->is = SM_IS_TOUCH;
 	}
 	return SM_OK;
