@@ -210,10 +210,10 @@ SELECT is(touch_summary_accum('skipped=1', touch(occurred_at => '2026-01-01 UTC'
 	'skipped=1; occurred_at=2026-01-01T00:00:00Z', 'a transition by hand');
 SELECT is(touch_summary_combine(NULL, NULL), 'skipped=0', 'nulls combined');
 SELECT is(touch_summary_final(NULL), 'skipped=0', 'a null finished');
-SELECT throws_ok($$SELECT touch_pressure_final('skipped=1')$$, 'XX001', NULL,
+SELECT throws_ok($$SELECT touch_pressure_final('skipped=1')$$, '22023', NULL,
 	'a timeline is no window');
 SELECT throws_ok($$SELECT touch_pressure_accum('skipped=1', touch())$$,
-	'XX001', NULL, 'nor can it become one');
+	'22023', NULL, 'nor can it become one');
 SELECT throws_ok($$SELECT touch_pressure_accum(NULL, touch(occurred_at => '2026-01-01'))::text$$,
 	'XX001', NULL, 'and a window is no timeline');
 SELECT throws_ok($$SELECT touch_summary_accum(touch_pressure_accum(NULL,
