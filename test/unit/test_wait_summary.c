@@ -690,6 +690,58 @@ spoilt_texts(void **state)
 	}
 }
 
+/* Nothing is due before the year 1 or after 9999: it could not be written. */
+static void
+days_without_a_date(void **state)
+{
+	static const struct
+	{
+		int32_t		earned;		/* half days */
+		int32_t		scheduled;
+		bool		good;
+	}			cases[] = {
+		{2 * SM_PAYOUT_FIRST_DAY, SM_PAYOUT_FIRST_DAY, true},
+		{2 * SM_PAYOUT_FIRST_DAY, SM_PAYOUT_FIRST_DAY - 1, false},
+		{2 * SM_PAYOUT_FIRST_DAY - 1, SM_PAYOUT_FIRST_DAY, false},
+		{2 * SM_PAYOUT_LAST_DAY, SM_PAYOUT_LAST_DAY, true},
+		{2 * SM_PAYOUT_LAST_DAY, SM_PAYOUT_LAST_DAY + 1, false},
+		{2 * SM_PAYOUT_LAST_DAY + 1, SM_PAYOUT_LAST_DAY, false}
+	};
+
+	(void) state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		sm_wait_key key = {
+			.payee = "a",
+			.payee_length = 1,
+			.days = cases[i].earned,
+			.has_schedule = true,
+			.scheduled = cases[i].scheduled
+		};
+		size_t		size = 1024;
+		sm_wait_summary *summary = calloc(1, size);
+
+		summary->keyed.used = sizeof(sm_wait_summary);
+		for (unsigned kind = SM_WAIT_PAYEE; kind <= SM_WAIT_UNPAID; kind++)
+		{
+			char		bytes[SM_WAIT_KEY_BYTES];
+			size_t		length = sm_wait_key_bytes(kind, &key, bytes);
+			sm_keyed_record *record = sm_keyed_append(&sm_wait_layout,
+													  &summary->keyed, size,
+													  kind, bytes, length);
+
+			assert_non_null(record);
+			*sm_keyed_narrow(&sm_wait_layout, record) =
+				kind == SM_WAIT_UNPAID;
+		}
+		assert_int_equal(sm_wait_summary_flaw(summary) == NULL,
+						 cases[i].good);
+		if (cases[i].good)
+			check_usable(summary);
+		free(summary);
+	}
+}
+
 /*
  * Counts as large as records can have are read, or told to be too large;
  * none wraps around to another count, or to nothing.
@@ -942,6 +994,7 @@ main(void)
 		cmocka_unit_test(texts_that_contradict_themselves),
 		cmocka_unit_test(damage_is_seen_or_harmless),
 		cmocka_unit_test(spoilt_texts),
+		cmocka_unit_test(days_without_a_date),
 		cmocka_unit_test(huge_counts),
 		cmocka_unit_test(sums_have_limits),
 		cmocka_unit_test(records_have_a_limit),
