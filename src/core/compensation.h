@@ -95,7 +95,7 @@ typedef struct sm_pay_gap
 /*
  * Reads a packed summary without a flaw.  Memory that is taken is the
  * caller's to give back.  SM_OK, SM_STOPPED, SM_OUT_OF_MEMORY, or
- * SM_TOO_LARGE where a sum of amounts does not fit.
+ * SM_TOO_LARGE where a sum does not fit.
  */
 extern sm_status sm_pay_gap_of(const sm_wait_summary *summary,
 							   const sm_pay_question *question,

@@ -150,4 +150,32 @@ INSERT INTO literal VALUES
 		direction => 'out')) FROM (VALUES
 		(timestamptz '4714-11-24 00:00+00 BC', 'sales'),
 		('294276-12-31 23:59:59.999999+00', 'marketing')) v (t, f))$$);
+INSERT INTO literal VALUES
+	('payout', 'NULL'), ('payout', $$''$$), ('payout', $$payout()$$),
+	('payout', $$'payee="a \"b\" \\" function=sales
+		earned=2026-01-01..2026-12-31 scheduled=2027-03-01 paid=2027-02-28
+		amount=899999999999999.9999 currency="EUR" kind=bonus plan="p"'$$),
+	('payout', $$'payee="" function=marketing earned=0001-01-01
+		paid=0100-12-31 amount=-0.0001'$$),
+	('payout', $$'payee="b" function=both earned=9999-12-31
+		scheduled=9900-01-01 currency=""'$$),
+	('payout', $$payout(repeat(U&'\00E9', 127), 'other', '2026-01-31',
+		amount => 5, kind => 'draw', currency => repeat('x', 31))$$),
+	('wait_summary', 'NULL'), ('wait_summary', $$'skipped=0'$$),
+	('wait_summary', $$'skipped=9223372036854775807 currency="EUR"'$$),
+	('wait_summary', $$'skipped=0; payee "a" sales=
+		0/0/0/0/0/0/0/0/0/0/0; unpaid "a" sales 0001-01-01 scheduled
+		0001-01-02=0/288230376151711744'$$),
+	('wait_summary', $$'skipped=0 currency=none; payee "a" sales=
+		324518553658426726783156020576256/0/0/0/0/288230376151711744/0/0/0/0/0;
+		wait sales 0=288230376151711744'$$),
+	('wait_summary', $$(SELECT wait_summary_state(payout('p' || i,
+		(array['sales', 'marketing', 'both', 'other'])[1 + i % 4],
+		date '2026-01-01' + i % 9, CASE WHEN i % 5 > 0 THEN
+		date '2026-03-01' + i % 7 END, i, date '2026-03-01'))
+		FROM generate_series(1, 300) i)$$),
+	('wait_summary', $$(SELECT compensation_gap_accum(NULL, payout('a',
+		'sales', '2026-01-01', '2026-02-01'), '2026-03-01', 0))$$),
+	('cstring', $$'payee="a" function=sales earned=2026-01-31'$$),
+	('cstring', $$'payee="'$$), ('cstring', $$'skipped=1 currency=none'$$);
 RESET search_path;
