@@ -53,6 +53,13 @@ key_hash(uint64_t seed, unsigned kind, const char *key, size_t length)
 	return (uint32_t) (hash ^ hash >> 32);
 }
 
+uint32_t
+sm_keyed_hash(const sm_keyed *block, unsigned kind, const char *key,
+			  size_t length)
+{
+	return key_hash(block->seed, kind, key, length);
+}
+
 void
 sm_keyed_open(const sm_keyed_layout *layout, sm_keyed *block, size_t size,
 			  uint64_t seed)

@@ -175,6 +175,41 @@ sm_keyed_sum_narrow(const sm_keyed_layout *layout, int64_t *sum,
 }
 
 /*
+ * For a block that is larger than caches are: a caller with something else to
+ * do before it looks for a record can have the way there fetched meanwhile,
+ * first the slot and then the record.
+ */
+extern uint32_t sm_keyed_hash(const sm_keyed *block, unsigned kind,
+							  const char *key, size_t length);
+
+static inline const uint32_t *
+sm_keyed_slot(const sm_keyed *block, size_t size, uint32_t hash)
+{
+	return (const uint32_t *) ((const char *) block + size) - block->slots +
+		(hash & (block->slots - 1));
+}
+
+static inline void
+sm_keyed_fetch_slot(const sm_keyed *block, size_t size, uint32_t hash)
+{
+	if (block->slots != 0)
+		__builtin_prefetch(sm_keyed_slot(block, size, hash));
+}
+
+static inline void
+sm_keyed_fetch_record(const sm_keyed *block, size_t size, uint32_t hash)
+{
+	const char *record = (const char *) block;
+
+	if (block->slots == 0)
+		return;
+	record += (size_t) *sm_keyed_slot(block, size, hash) * 8;
+	__builtin_prefetch(record, 1);
+	__builtin_prefetch(record + 64, 1);
+	__builtin_prefetch(record + 128, 1);
+}
+
+/*
  * Finds the record of a key in a block of that size, or adds one whose sums
  * are zero.  The record stays where it is until the next one is added.
  */

@@ -51,36 +51,34 @@ unknown_is_zero(const sm_payout_row *payout, unsigned bit, int64_t value)
 	return sm_payout_has(payout, bit) || value == 0;
 }
 
-/* One sentence on what is wrong with the days, or a null pointer. */
-static const char *
-days_flaw(const sm_payout_row *payout)
+/* Widens a span of days by another day, if that is known. */
+static void
+widen(const sm_payout_row *payout, unsigned bit, int32_t day, int32_t *first,
+	  int32_t *last)
 {
-	int32_t		days[5];
-	int			count = 0;
+	if (!sm_payout_has(payout, bit))
+		return;
+	*first = day < *first ? day : *first;
+	*last = day > *last ? day : *last;
+}
 
-	if (sm_payout_has(payout, SM_HAS_EARNED))
-	{
-		days[count++] = payout->earned_from;
-		days[count++] = payout->earned_to;
-	}
-	if (sm_payout_has(payout, SM_HAS_RELEASED))
-		days[count++] = payout->released_on;
-	if (sm_payout_has(payout, SM_HAS_SCHEDULED))
-		days[count++] = payout->scheduled_on;
-	if (sm_payout_has(payout, SM_HAS_PAID))
-		days[count++] = payout->paid_on;
+const char *
+sm_payout_days_flaw(const sm_payout_row *payout)
+{
+	int32_t		first = INT32_MAX;
+	int32_t		last = INT32_MIN;
 
-	for (int i = 0; i < count; i++)
-	{
-		if (days[i] < SM_PAYOUT_FIRST_DAY || days[i] > SM_PAYOUT_LAST_DAY)
-			return "A date is not in the years 1 to 9999.";
-		for (int j = 0; j < i; j++)
-		{
-			if (days[i] - days[j] > SM_PAYOUT_DAYS ||
-				days[j] - days[i] > SM_PAYOUT_DAYS)
-				return "Two of its dates are more than 36525 days apart.";
-		}
-	}
+	widen(payout, SM_HAS_EARNED, payout->earned_from, &first, &last);
+	widen(payout, SM_HAS_EARNED, payout->earned_to, &first, &last);
+	widen(payout, SM_HAS_RELEASED, payout->released_on, &first, &last);
+	widen(payout, SM_HAS_SCHEDULED, payout->scheduled_on, &first, &last);
+	widen(payout, SM_HAS_PAID, payout->paid_on, &first, &last);
+	if (first > last)
+		return NULL;			/* it has no days */
+	if (first < SM_PAYOUT_FIRST_DAY || last > SM_PAYOUT_LAST_DAY)
+		return "A date is not in the years 1 to 9999.";
+	if (last - first > SM_PAYOUT_DAYS)
+		return "Two of its dates are more than 36525 days apart.";
 	if (payout->earned_from > payout->earned_to)
 		return "It is earned until a day before it began to be earned.";
 	return NULL;
@@ -129,7 +127,7 @@ sm_payout_flaw(const sm_payout_row *payout, size_t size)
 		!unknown_is_zero(payout, SM_HAS_CURRENCY, payout->currency_length) ||
 		!unknown_is_zero(payout, SM_HAS_PLAN, payout->plan_length))
 		return "Something is not known, but there.";
-	return days_flaw(payout);
+	return sm_payout_days_flaw(payout);
 }
 
 /* Reads a date at *text and moves on; false if none is there. */

@@ -122,6 +122,23 @@ sm_payout_earned2(const sm_payout_row *payout)
 }
 
 /*
+ * Whether a payout is as long as it says and its labels have a meaning: all
+ * that has to be looked at again of one that was checked when it was made.
+ */
+static inline bool
+sm_payout_is_whole(const sm_payout_row *payout, size_t size)
+{
+	return size == sm_payout_size(payout) &&
+		payout->payee_length <= SM_PAYEE_BYTES &&
+		payout->currency_length <= SM_CURRENCY_BYTES &&
+		payout->function < SM_PERSON_FUNCTIONS &&
+		payout->kind < SM_PAYOUT_KINDS;
+}
+
+/* One sentence on what is wrong with its days, or a null pointer. */
+extern const char *sm_payout_days_flaw(const sm_payout_row *payout);
+
+/*
  * One sentence on why a block of this size, at least that of the fields, is
  * not a payout, or a null pointer.  Looks at everything but the header.
  */

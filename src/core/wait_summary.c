@@ -223,35 +223,54 @@ add_unpaid(sm_unpaid_waits *sums, const sm_payout_row *payout)
 		add_wide(&sums->amount, payout->amount);
 }
 
+/*
+ * Counts the wait and the lateness of a paid reward.  Meanwhile the record of
+ * its payee, of whom there are many, is fetched.
+ */
+static bool
+count_days(sm_wait_summary *summary, size_t size, const sm_payout_row *payout,
+		   const sm_wait_key *payee)
+{
+	char		bytes[SM_WAIT_KEY_BYTES];
+	size_t		length = sm_wait_key_bytes(SM_WAIT_PAYEE, payee, bytes);
+	uint32_t	hash = sm_keyed_hash(&summary->keyed, SM_WAIT_PAYEE, bytes,
+									 length);
+	sm_wait_key key = *payee;
+
+	sm_keyed_fetch_slot(&summary->keyed, size, hash);
+	key.days = (int32_t) (2 * (int64_t) payout->paid_on -
+						  sm_payout_earned2(payout));
+	if (!add_narrow(sums_of(summary, size, SM_WAIT_HALF_DAYS, &key), 1))
+		return false;
+	sm_keyed_fetch_record(&summary->keyed, size, hash);
+	if (!sm_payout_has(payout, SM_HAS_SCHEDULED))
+		return true;
+	key.days = payout->paid_on - payout->scheduled_on;
+	return add_narrow(sums_of(summary, size, SM_WAIT_LATENESS, &key), 1);
+}
+
 /* Adds a reward. */
 static bool
-add_reward(sm_wait_summary *summary, size_t size, const sm_payout_row *payout)
+add_reward(sm_wait_summary *summary, size_t size,
+		   const sm_payout_row *payout)
 {
-	int64_t		earned = sm_payout_earned2(payout);
 	sm_wait_key key = {
 		.payee = payout->names,
 		.payee_length = payout->payee_length,
 		.function = (sm_person_function) payout->function
 	};
-	sm_payee_waits *payee = sums_of(summary, size, SM_WAIT_PAYEE, &key);
 
-	if (!sm_payout_has(payout, SM_HAS_PAID))
-	{
-		key.days = (int32_t) earned;
-		key.has_schedule = sm_payout_has(payout, SM_HAS_SCHEDULED);
-		key.scheduled = payout->scheduled_on;
-		return add_unpaid(sums_of(summary, size, SM_WAIT_UNPAID, &key),
-						  payout);
-	}
-	if (!add_to_payee(payee, payout))
-		return false;
-	key.days = (int32_t) (2 * (int64_t) payout->paid_on - earned);
-	if (!add_narrow(sums_of(summary, size, SM_WAIT_HALF_DAYS, &key), 1))
-		return false;
-	if (!sm_payout_has(payout, SM_HAS_SCHEDULED))
-		return true;
-	key.days = payout->paid_on - payout->scheduled_on;
-	return add_narrow(sums_of(summary, size, SM_WAIT_LATENESS, &key), 1);
+	if (sm_payout_has(payout, SM_HAS_PAID))
+		return count_days(summary, size, payout, &key) &&
+			add_to_payee(sums_of(summary, size, SM_WAIT_PAYEE, &key),
+						 payout);
+
+	/* the payee's record is there for all who have any payout */
+	(void) sums_of(summary, size, SM_WAIT_PAYEE, &key);
+	key.days = (int32_t) sm_payout_earned2(payout);
+	key.has_schedule = sm_payout_has(payout, SM_HAS_SCHEDULED);
+	key.scheduled = payout->scheduled_on;
+	return add_unpaid(sums_of(summary, size, SM_WAIT_UNPAID, &key), payout);
 }
 
 sm_keyed_step

@@ -45,13 +45,21 @@ sm_put_label(SmFigures *row, const char *label)
 }
 
 /*
- * The next column: a label, or NULL for a null pointer.
+ * The next column: an integer of 32 bits.
  */
 void
-sm_put_optional_label(SmFigures *row, const char *label)
+sm_put_integer(SmFigures *row, int32 number)
 {
-	put(row, label != NULL, label == NULL ? (Datum) 0 :
-		CStringGetTextDatum(label));
+	put(row, true, Int32GetDatum(number));
+}
+
+/*
+ * The next column: a count, NULL unless it is known.
+ */
+void
+sm_put_known_count(SmFigures *row, bool known, int64 count)
+{
+	put(row, known, Int64GetDatum(count));
 }
 
 /*

@@ -32,8 +32,11 @@ typedef struct SmFigures
 /* The next column: a label, NULL for a null pointer. */
 extern void sm_put_label(SmFigures *row, const char *label);
 
-/* The next column: a label, or NULL for a null pointer. */
-extern void sm_put_optional_label(SmFigures *row, const char *label);
+/* The next column: an integer of 32 bits. */
+extern void sm_put_integer(SmFigures *row, int32 number);
+
+/* The next column: a count, NULL unless it is known. */
+extern void sm_put_known_count(SmFigures *row, bool known, int64 count);
 
 /* The next column: any number of bytes of text, or NULL for none. */
 extern void sm_put_bytes(SmFigures *row, const char *text, Size length);

@@ -245,8 +245,8 @@ store_event(FunctionCallInfo fcinfo, const sm_friction *event,
 {
 	SmFigures	row = {0};
 
-	sm_put_label(&row, sm_friction_names[event->kind]);
-	sm_put_label(&row, sm_dimension_names[sm_friction_dimension[event->kind]]);
+	sm_put_label(&row, sm_friction_kind_names[event->kind]);
+	sm_put_label(&row, sm_dimension_names[sm_dimension_of(event->kind)]);
 	sm_put_bytes(&row, subject == NULL ? NULL : VARDATA_ANY(subject),
 				 subject == NULL ? 0 : VARSIZE_ANY_EXHDR(subject));
 	sm_put_time(&row, event->at != SM_NO_TIME, event->at);
@@ -305,7 +305,7 @@ sm_friction_exposure(PG_FUNCTION_ARGS)
 	open_timeline(fcinfo, &timeline);
 	while (next_event(&timeline, &event))
 		CHECK_FOR_INTERRUPTS();
-	for (int kind = 0; kind < SM_FRICTION_KINDS; kind++)
+	for (int kind = 1; kind < SM_FRICTION_KINDS; kind++)
 	{
 		const sm_exposure *exposure = &timeline.exposure[kind];
 		SmFigures	row = {0};
@@ -313,10 +313,10 @@ sm_friction_exposure(PG_FUNCTION_ARGS)
 
 		if (!sm_timeline_has(&timeline, (sm_friction_kind) kind))
 			continue;
-		sm_put_label(&row, sm_friction_names[kind]);
-		sm_put_label(&row, sm_dimension_names[sm_friction_dimension[kind]]);
+		sm_put_label(&row, sm_friction_kind_names[kind]);
+		sm_put_label(&row, sm_dimension_names[sm_dimension_of((sm_friction_kind) kind)]);
 		if (PG_ARGISNULL(ARG_SUBJECT))
-			sm_put_optional_label(&row, NULL);
+			sm_put_label(&row, NULL);
 		else
 		{
 			const text *subject = PG_GETARG_TEXT_PP(ARG_SUBJECT);

@@ -369,10 +369,10 @@ sm_friction_limits(PG_FUNCTION_ARGS)
 		SmFigures	row = {0};
 
 		sm_put_label(&row, info->name);
-		sm_put_optional_label(&row, own ? sm_friction_names[info->kind] :
+		sm_put_label(&row, own ? sm_friction_kind_names[info->kind] :
 							  NULL);
-		sm_put_optional_label(&row, own ? sm_dimension_names
-							  [sm_friction_dimension[info->kind]] : NULL);
+		sm_put_label(&row, own ? sm_dimension_names
+							  [sm_dimension_of((sm_friction_kind) info->kind)] : NULL);
 		sm_put_share(&row, true, sm_limit_shown(policy, (sm_limit) i));
 		sm_put_label(&row, info->shown_in);
 		sm_put_share(&row, true,

@@ -79,9 +79,19 @@ static const SmStateType payout_type = {
 const sm_payout_row *
 sm_payout_argument(FunctionCallInfo fcinfo, int argument)
 {
+	const sm_payout_row *payout;
+
 	if (PG_ARGISNULL(argument))
 		return NULL;
-	return sm_state_for_reading(fcinfo, argument, &payout_type);
+	payout = (const sm_payout_row *)
+		PG_DETOAST_DATUM(PG_GETARG_DATUM(argument));
+	if (VARSIZE(payout) < payout_type.fixed_size ||
+		((const SmState *) payout)->version != PAYOUT_VERSION ||
+		!sm_payout_is_whole(payout, VARSIZE(payout)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("payout value is corrupted")));
+	return payout;
 }
 
 /* The header of a finished payout. */
@@ -116,7 +126,7 @@ sm_payout_out(PG_FUNCTION_ARGS)
 {
 	char	   *text = palloc(SM_PAYOUT_TEXT);
 
-	sm_payout_write(sm_payout_argument(fcinfo, 0), text);
+	sm_payout_write(sm_state_for_reading(fcinfo, 0, &payout_type), text);
 	PG_RETURN_CSTRING(text);
 }
 
@@ -187,7 +197,8 @@ send_name(StringInfo message, const char *name, int length)
 Datum
 sm_payout_send(PG_FUNCTION_ARGS)
 {
-	const sm_payout_row *payout = sm_payout_argument(fcinfo, 0);
+	const sm_payout_row *payout = sm_state_for_reading(fcinfo, 0,
+													   &payout_type);
 	StringInfoData message;
 
 	pq_begintypsend(&message);
@@ -356,7 +367,7 @@ put_labels_and_amount(FunctionCallInfo fcinfo, sm_payout_row *payout)
 static void
 check_payout(const sm_payout_row *payout)
 {
-	const char *flaw = sm_payout_flaw(payout, VARSIZE(payout));
+	const char *flaw = sm_payout_days_flaw(payout);
 	char	   *written;
 
 	if (flaw == NULL)

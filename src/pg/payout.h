@@ -14,7 +14,11 @@
 
 #include "core/payout.h"
 
-/* The payout of an argument, checked; a null pointer for a NULL. */
+/*
+ * The payout of an argument, a null pointer for a NULL.  Only what keeps it
+ * in its bytes is checked, as a transition function has to be quick, and
+ * every payout was checked when it was made.
+ */
 extern const sm_payout_row *sm_payout_argument(FunctionCallInfo fcinfo,
 										   int argument);
 
