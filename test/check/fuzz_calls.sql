@@ -9,7 +9,8 @@ SELECT setseed(:seed) \g /dev/null
 SELECT set_config('fuzz.calls', :'calls', false) \g /dev/null
 
 CREATE TABLE target AS
-SELECT p.oid::regprocedure AS name, proargtypes::oid[] AS types
+SELECT p.oid::regprocedure AS name, proargtypes::oid[] AS types,
+	   prorettype AS result
 FROM pg_depend d JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND
 	p.oid = d.objid
 WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND
@@ -31,13 +32,19 @@ DECLARE
 	call text;
 BEGIN
 	FOR i IN 1..current_setting('fuzz.calls')::integer LOOP
-		t := targets[1 + floor(random() * cardinality(targets))];
+		t := targets[1 + i % cardinality(targets)];
 		arguments := '';
 		FOR j IN coalesce(array_lower(t.types, 1), 1)..
 				 coalesce(array_upper(t.types, 1), 0) LOOP
 			arguments := concat_ws(', ', nullif(arguments, ''),
-				(SELECT format('(%s)::%s', expression, type)
-				 FROM literal WHERE type = t.types[j]
+				(SELECT format(CASE WHEN type = t.types[j] THEN '(%s)::%s'
+							   ELSE 'textout((%s)::%s::text)' END,
+							   expression, type)
+				 FROM literal
+				 WHERE type = t.types[j] OR
+					   /* what an input function reads, too */
+					   (t.types[j] = 'cstring'::regtype AND
+						type = t.result AND expression <> 'NULL')
 				 ORDER BY random() LIMIT 1));
 		END LOOP;
 		call := format('%s(%s)', t.name::oid::regproc, arguments);
