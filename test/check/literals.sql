@@ -97,7 +97,7 @@ INSERT INTO literal VALUES
 	('spend_summary', $$'currency="EUR" sales=2/3/1/-5 sales:"a\"b"=1.5'$$),
 	('spend_summary', $$(SELECT spend_summary_state(NULL))$$),
 	('spend_summary', $$'sales=9223372036854775807/9223372036854775807/0/0
-		sales:"a"=129807421463370690713262408230502.3999'$$),
+		sales:"a"=129807421463370690713262408230.5024'$$),
 	('spend_summary', $$(SELECT spend_summary_state(spend(i::text, i - 9, i,
 		'marketing')) FROM generate_series(1, 3000) i)$$);
 INSERT INTO literal VALUES

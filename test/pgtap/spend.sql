@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(78);
+SELECT plan(80);
 
 /* The SQLSTATE of a statement, or 'none'. */
 CREATE FUNCTION state_of(statement text) RETURNS text LANGUAGE plpgsql AS
@@ -274,8 +274,14 @@ FROM (VALUES ('sales=1', '22P02'), ('sales:"a"=1', '22P02'),
 			 ('sales=2/0/0/0 sales:"a"=1 sales:"a"=1', '22P02'),
 			 ('currency="EUR"', '22P02'),
 			 ('sales=9223372036854775808/0/0/0', '22003'),
-			 ('sales=1/0/0/0 sales:"a"=' || repeat('9', 60), '22003'))
+			 ('sales=1/0/0/0 sales:"a"=' || repeat('9', 60), '22003'),
+			 ('sales=1/0/0/0 sales:"a"=129807421463370690713262408230.5025',
+			  '22003'))
 	 v(bad, state);
+SELECT is((spend_focus('sales=1/0/0/0 sales:"a"='
+					   '129807421463370690713262408230.5024'::spend_summary))
+		  .amount, 129807421463370690713262408230.5024,
+		  'the largest sum that there can be') LIMIT 1;
 SELECT is(state_of(format('SELECT %L::spend_summary', repeat('x', 1000000))),
 		  '22P02', 'a long text that is none');
 
