@@ -35,7 +35,8 @@ INSERT INTO literal VALUES
 	('timestamptz', $$'294276-12-31 23:59:59+00'$$),
 	('timestamptz', $$'2026-03-27 16:00+01'$$),
 	('timestamptz', $$'2026-03-30 10:00+02'$$),
-	('interval', 'NULL'), ('interval', $$'178000000 years'$$),
+	('interval', 'NULL'), ('interval', $$'1 day 02:03:04'$$),
+	('interval', $$'-1 us'$$), ('interval', $$'178000000 years'$$),
 	('interval', $$'-178000000 years'$$),
 	('tstzmultirange', 'NULL'), ('tstzmultirange', $$'{}'$$),
 	('tstzmultirange', $$'{(,)}'$$),
@@ -135,4 +136,35 @@ INSERT INTO literal VALUES
 		evidence('skill_sets', 0.6, 0.4, 0.8, 60, 60, 'role_drift', 3, 99),
 		evidence('hand_off', NULL, NULL, NULL, NULL, NULL, 'bounced_lead',
 			30, 99)]) e)$$);
+INSERT INTO literal VALUES
+	('friction_policy', 'NULL'), ('friction_policy', $$'default'$$),
+	('friction_policy', $$'double_touch 1us, over_contact 1us, phone 1,
+		collapse 0d, went_dark 1us, tasks_per_day 1, task_switching 1'$$),
+	('friction_policy', $$'over_contact 36500d, phone 997, email 991,
+		mail 983, minimum_group 1000000, role_drift 0.000001'$$),
+	('touch', 'NULL'), ('touch', 'touch()'),
+	('touch', $$touch('2026-03-02 UTC', 'a', 'sales', 'phone', 'two_way',
+		'pitch', 'out', 't', 'k', 1, 'contact', '1')$$),
+	('touch', $$touch('4714-11-24 00:00+00 BC', event => 'opened')$$),
+	('touch', $$touch('294276-12-31 23:59:59.999999+00', 'b', 'marketing',
+		'email', 'one_way', direction => 'out', activity_id => '2')$$),
+	('touch', $$touch('2026-03-02 UTC', repeat('x', 1000), 'joint',
+		repeat('Y z', 333), thread => repeat('x', 1000), campaign =>
+		repeat('"', 1000), activity_id => repeat(U&'\\00DF', 500))$$),
+	('touch_summary', 'NULL'), ('touch_summary', $$'skipped=0'$$),
+	('touch_summary', $$'skipped=9223372036854775807;
+		occurred_at=2026-03-02T09:00:00Z function=sales purpose=pitch'$$),
+	('touch_summary', $$(SELECT touch_summary_state(touch('2026-03-02 UTC',
+		'a' || i, 'sales', 'phone', direction => 'out', activity_id =>
+		i::text)) FROM generate_series(1, 3000) i)$$),
+	('touch_summary', $$(SELECT touch_summary_state(touch(timestamptz
+		'2026-03-02 UTC' + i * interval '1 day', 'a' || i % 3,
+		(array['sales', 'marketing'])[1 + i % 2], 'email', 'one_way', 'listen',
+		'out', 't' || i % 9, event => (array['contact', 'opened', 'closed',
+		'handed_off', 'accepted', 'rejected', 'returned'])[1 + i % 7]))
+		FROM generate_series(1, 3000) i)$$),
+	('touch_summary', $$(SELECT touch_summary_state(touch(t, 'a', f, 'phone',
+		direction => 'out')) FROM (VALUES
+		(timestamptz '4714-11-24 00:00+00 BC', 'sales'),
+		('294276-12-31 23:59:59.999999+00', 'marketing')) v (t, f))$$);
 RESET search_path;
