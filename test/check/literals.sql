@@ -85,6 +85,23 @@ INSERT INTO literal VALUES
 	('label_counts', $$(SELECT label_counts_state('w' || i, 'sales')
 		FROM generate_series(1, 3000) i)$$);
 INSERT INTO literal VALUES
+	('friction_counts', 'NULL'),
+	('friction_counts', $$'exposed=9 flagged=3 skipped=1 severity=1.25'$$),
+	('friction_counts', $$(SELECT friction_counts_state(NULL, NULL))$$),
+	('friction_counts', $$'exposed=9223372036854775807
+		flagged=9223372036854775807 severity=9223372036854775806.5'$$),
+	('spend', 'NULL'), ('spend', $$spend()$$),
+	('spend', $$spend('acme', 1.5, 3, 'sales', 'EUR')$$),
+	('spend', $$spend(repeat(E'\u20ac', 341), -899999999999999.9999,
+		9223372036854775807)$$),
+	('spend_summary', 'NULL'),
+	('spend_summary', $$'currency="EUR" sales=2/3/1/-5 sales:"a\"b"=1.5'$$),
+	('spend_summary', $$(SELECT spend_summary_state(NULL))$$),
+	('spend_summary', $$'sales=9223372036854775807/9223372036854775807/0/0
+		sales:"a"=129807421463370690713262408230.5024'$$),
+	('spend_summary', $$(SELECT spend_summary_state(spend(i::text, i - 9, i,
+		'marketing')) FROM generate_series(1, 3000) i)$$);
+INSERT INTO literal VALUES
 	('business_calendar', 'NULL'), ('business_calendar', $$'mon-fri'$$),
 	('business_calendar', $$'sun-thu 08:00-16:30 Asia/Jerusalem except
 		2026-04-02..2026-04-08 2026-09-12'$$),
