@@ -34,8 +34,8 @@ PG_FUNCTION_INFO_V1(sm_add_business_days);
 PG_FUNCTION_INFO_V1(sm_business_days);
 PG_FUNCTION_INFO_V1(sm_business_hours);
 
-#define EXAMPLE	"mon-fri 09:00-17:30 Europe/Berlin except 2026-12-25 " \
-	"2026-12-28..2027-01-01"
+#define HINT "An example is \"mon-fri 09:00-17:30 Europe/Berlin except " \
+	"2026-12-25 2026-12-28..2027-01-01\"."
 
 /* Seconds from the epoch of the server's time zones to that of its dates. */
 #define EPOCH_SECONDS \
@@ -106,7 +106,7 @@ calendar_of_text(const char *text)
 	sm_line_error error;
 
 	if (!sm_calendar_read(text, calendar, &error))
-		sm_raise_line_error(calendar_type.name, text, &error, EXAMPLE);
+		sm_raise_line_error(calendar_type.name, text, &error, HINT);
 	if (calendar->zone[0] != '\0')
 	{
 		pg_tz	   *zone = find_zone(calendar->zone);

@@ -11,6 +11,7 @@
 
 #include "pg/days.h"
 
+#include "utils/builtins.h"
 #include "utils/date.h"
 
 int64
@@ -44,4 +45,11 @@ sm_date_datum(int64 day, const char *name)
 						   day < 0 ? -day : day,
 						   day < 0 ? "before" : "after")));
 	return DateADTGetDatum((DateADT) day);
+}
+
+const char *
+sm_date_text(int64 day)
+{
+	return DatumGetCString(DirectFunctionCall1(date_out,
+											   DateADTGetDatum((DateADT) day)));
 }

@@ -30,4 +30,7 @@ extern int64 sm_day_argument(FunctionCallInfo fcinfo, int argument,
  */
 extern Datum sm_date_datum(int64 day, const char *name);
 
+/* What a date looks like, for messages. */
+extern const char *sm_date_text(int64 day);
+
 #endif							/* SM_PG_DAYS_H */

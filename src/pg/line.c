@@ -17,7 +17,7 @@
 
 void
 sm_raise_line_error(const char *type, const char *text,
-					const sm_line_error *error, const char *example)
+					const sm_line_error *error, const char *hint)
 {
 	int			place = pg_mbstrlen_with_len(text, (int) error->position) + 1;
 	const char *word = sm_quotable(text + error->position, error->length);
@@ -33,5 +33,5 @@ sm_raise_line_error(const char *type, const char *text,
 					   place, word, error->expected, space, because) :
 			 errdetail("The line ends at character %d; expected %s.%s%s",
 					   place, error->expected, space, because),
-			 errhint("An example is \"%s\".", example)));
+			 errhint("%s", hint)));
 }

@@ -15,11 +15,11 @@
 
 /*
  * Raises 22P02 with the line, at which character what stands, what was
- * expected there, and an example as the hint.
+ * expected there, and a hint.
  */
 pg_noreturn extern void sm_raise_line_error(const char *type,
 											const char *text,
 											const sm_line_error *error,
-											const char *example);
+											const char *hint);
 
 #endif							/* SM_PG_LINE_H */

@@ -191,9 +191,7 @@ check_pay_date(int64 day)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("pay_date must be a date of the years 1 to 9999"),
-				 errdetail("It is " INT64_FORMAT " days %s 2000-01-01.",
-						   day < 0 ? -day : day,
-						   day < 0 ? "before" : "after")));
+				 errdetail("It is %s.", sm_date_text(day))));
 }
 
 /*

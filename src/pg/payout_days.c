@@ -99,7 +99,8 @@ multiply(Numeric amount, int64 factor)
 }
 
 /*
- * One end of a window of days: what stands for NULL and infinities is open.
+ * One end of a window of days: an infinite one, or the one that a NULL
+ * stands for, is open.
  */
 static int64
 window_argument(FunctionCallInfo fcinfo, int argument, int64 open)
@@ -114,6 +115,21 @@ window_argument(FunctionCallInfo fcinfo, int argument, int64 open)
 	if (DATE_IS_NOEND(date))
 		return PG_INT64_MAX;
 	return date;
+}
+
+/*
+ * Raises 22023 unless a window begins before it ends.
+ */
+static void
+check_window(FunctionCallInfo fcinfo, int64 from, int64 to)
+{
+	if (from > to)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("from_date must not be after to_date"),
+				 errdetail("They are %s and %s.",
+						   sm_date_text(PG_GETARG_DATEADT(4)),
+						   sm_date_text(PG_GETARG_DATEADT(5)))));
 }
 
 /*
@@ -137,10 +153,7 @@ sm_payout_exposure(PG_FUNCTION_ARGS)
 	days.as_of = sm_day_argument(fcinfo, 3, "as_of");
 	from = window_argument(fcinfo, 4, PG_INT64_MIN);
 	to = window_argument(fcinfo, 5, PG_INT64_MAX);
-	if (from > to)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("from_date must not be after to_date")));
+	check_window(fcinfo, from, to);
 
 	exposure = sm_exposure_days(&days, from, to);
 	if (exposure == SM_NO_DAY)

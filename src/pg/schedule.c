@@ -35,7 +35,8 @@ PG_FUNCTION_INFO_V1(sm_inferred_lag);
 
 #define PAY_SCHEDULE_VERSION	1
 
-#define EXAMPLE	"quarterly fiscal feb dom 31+1 modified_following"
+#define HINT "Examples are \"monthly lag 15\", \"biweekly anchor 2026-01-05 " \
+	"blag 5\" and \"quarterly fiscal feb dom 31+1 modified_following\"."
 
 /* What a pay_schedule is, in memory and on disk. */
 typedef struct PaySchedule
@@ -79,7 +80,7 @@ schedule_of_text(const char *text)
 	sm_line_error error;
 
 	if (!sm_pay_schedule_read(text, &state->schedule, &error))
-		sm_raise_line_error(pay_schedule_type.name, text, &error, EXAMPLE);
+		sm_raise_line_error(pay_schedule_type.name, text, &error, HINT);
 	return state;
 }
 

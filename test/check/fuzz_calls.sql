@@ -9,7 +9,8 @@ SELECT setseed(:seed) \g /dev/null
 SELECT set_config('fuzz.calls', :'calls', false) \g /dev/null
 
 CREATE TABLE target AS
-SELECT p.oid::regprocedure AS name, proargtypes::oid[] AS types
+SELECT p.oid::regprocedure AS name, proargtypes::oid[] AS types,
+	   pronargdefaults AS defaults
 FROM pg_depend d JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND
 	p.oid = d.objid
 WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND
@@ -28,13 +29,16 @@ DECLARE
 	targets target[] := array(SELECT t FROM target t ORDER BY name::text);
 	t target;
 	arguments text;
+	given integer;
 	call text;
 BEGIN
 	FOR i IN 1..current_setting('fuzz.calls')::integer LOOP
 		t := targets[1 + floor(random() * cardinality(targets))];
 		arguments := '';
-		FOR j IN coalesce(array_lower(t.types, 1), 1)..
-				 coalesce(array_upper(t.types, 1), 0) LOOP
+		/* all arguments, or less where the last ones have defaults */
+		given := cardinality(t.types) -
+			floor(random() * (t.defaults + 1)) * (random() < 0.5)::integer;
+		FOR j IN 0..given - 1 LOOP
 			arguments := concat_ws(', ', nullif(arguments, ''),
 				(SELECT format('(%s)::%s', expression, type)
 				 FROM literal WHERE type = t.types[j]
