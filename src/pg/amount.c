@@ -56,14 +56,22 @@ amount_constants(void)
 	return &constants;
 }
 
+/* What a numeric looks like. */
+static const char *
+numeric_text(Numeric number)
+{
+	Datum		datum = NumericGetDatum(number);
+
+	return DatumGetCString(DirectFunctionCall1(numeric_out, datum));
+}
+
 /*
  * Raises 22003 for a numeric that is no amount.
  */
 pg_noreturn static void
 raise_amount(Numeric amount, const char *name)
 {
-	const char *text = DatumGetCString(DirectFunctionCall1(numeric_out,
-														   NumericGetDatum(amount)));
+	const char *text = numeric_text(amount);
 
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -102,9 +110,7 @@ sm_check_finite(Numeric number, const char *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s must be a finite number", name),
-				 errdetail("It is %s.",
-						   DatumGetCString(DirectFunctionCall1(numeric_out,
-															   NumericGetDatum(number))))));
+				 errdetail("It is %s.", numeric_text(number))));
 }
 
 Numeric
@@ -117,9 +123,9 @@ Numeric
 sm_wide_units_numeric(int128 units)
 {
 	int128		whole = units / QUINTILLION;
+	int64		rest = (int64) (units % QUINTILLION);
 	Datum		high;
-	Datum		low = NumericGetDatum(sm_units_numeric((int64) (units %
-																QUINTILLION)));
+	Datum		low = NumericGetDatum(sm_units_numeric(rest));
 
 	if (whole >= QUINTILLION || whole <= -QUINTILLION)
 		ereport(ERROR,
@@ -127,8 +133,8 @@ sm_wide_units_numeric(int128 units)
 				 errmsg("sum of amounts is out of range"),
 				 errdetail("It would have more than 32 digits in front of "
 						   "the point.")));
-	high = DirectFunctionCall2(numeric_mul,
-							   NumericGetDatum(int64_to_numeric((int64) whole)),
+	high = NumericGetDatum(int64_to_numeric((int64) whole));
+	high = DirectFunctionCall2(numeric_mul, high,
 							   amount_constants()->quintillion);
 	return DatumGetNumeric(DirectFunctionCall2(numeric_add, high, low));
 }

@@ -46,8 +46,8 @@ extern Numeric sm_units_numeric(int64 units);
 extern Numeric sm_wide_units_numeric(int128 units);
 
 /*
- * A sum of units in 64 bits high and low, as a flat value keeps it, and
- * back.
+ * The sum of units that a message has sent in two halves, the upper one
+ * first.
  */
 static inline int128
 sm_wide_units(int64 high, uint64 low)

@@ -10,7 +10,7 @@ SELECT set_config('fuzz.calls', :'calls', false) \g /dev/null
 
 CREATE TABLE target AS
 SELECT p.oid::regprocedure AS name, proargtypes::oid[] AS types,
-	   pronargdefaults AS defaults
+	   pronargdefaults AS defaults, prorettype AS result
 FROM pg_depend d JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND
 	p.oid = d.objid
 WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND
@@ -38,8 +38,14 @@ DECLARE
 BEGIN
 	FOR j IN 0..given - 1 LOOP
 		arguments := concat_ws(', ', nullif(arguments, ''),
-			(SELECT format('(%s)::%s', expression, type)
-			 FROM literal WHERE type = t.types[j]
+			(SELECT format(CASE WHEN type = t.types[j] THEN '(%s)::%s'
+						   ELSE 'textout((%s)::%s::text)' END,
+						   expression, type)
+			 FROM literal
+			 WHERE type = t.types[j] OR
+				   /* what an input function reads, too */
+				   (t.types[j] = 'cstring'::regtype AND
+					type = t.result AND expression <> 'NULL')
 			 ORDER BY random() LIMIT 1));
 	END LOOP;
 	call := format('%s(%s)', t.name::oid::regproc, arguments);
@@ -56,7 +62,7 @@ EXCEPTION
 END
 $$;
 
-/* Any function, then more of those that have not answered yet. */
+/* One after the other, then more of those that have not answered yet. */
 DO $$
 DECLARE
 	calls integer := current_setting('fuzz.calls')::integer;
@@ -64,7 +70,7 @@ DECLARE
 	t target;
 BEGIN
 	FOR i IN 1..calls LOOP
-		PERFORM try_call(targets[1 + floor(random() * cardinality(targets))]);
+		PERFORM try_call(targets[1 + i % cardinality(targets)]);
 	END LOOP;
 	FOR t IN SELECT * FROM target
 			 WHERE calls >= 5000 AND NOT 'regclass'::regtype = ANY (types) AND
