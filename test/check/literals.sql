@@ -121,6 +121,8 @@ INSERT INTO literal VALUES
 	('cstring', $$'monthly lag 15'$$), ('cstring', $$'monthly lag'$$),
 	('cstring', $$'skipped=0; date 2026-01-31=5/1/0'$$);
 INSERT INTO literal VALUES
+	('text', $$'focus'$$), ('text', $$'hand_off'$$),
+	('cstring', $$'focus coverage=0.5'$$), ('cstring', $$'none'$$),
 	('evidence', 'NULL'), ('evidence', $$evidence('hand_off')$$),
 	('evidence', $$'communication distinctness=-0.62 low=-0.75 high=-0.45
 		sales=9 marketing=9223372036854775807 double_touch=12/400 limit=0.2
