@@ -7,7 +7,7 @@
 CREATE TABLE literal (type regtype, expression text);
 INSERT INTO literal VALUES
 	('text', 'NULL'), ('text', $$''$$), ('text', $$'sales'$$),
-	('text', $$'unclassified'$$), ('text', $$'EUR'$$), ('text', $$'in'$$),
+	('text', $$'unclassified'$$), ('text', $$'marketing'$$), ('text', $$'in'$$),
 	('text', $$'Cold call, demo; newsletter'$$),
 	('text', $$repeat('cold call ', 100000)$$),
 	('text', $$repeat('a', 1000000)$$), ('text', $$repeat(' ', 1000000)$$),
