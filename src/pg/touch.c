@@ -18,6 +18,7 @@
 #include "pg/compat.h"
 #include "pg/labels.h"
 #include "pg/operators.h"
+#include "pg/quote.h"
 
 PG_FUNCTION_INFO_V1(sm_touch_in);
 PG_FUNCTION_INFO_V1(sm_touch_out);
@@ -104,7 +105,13 @@ sm_touch_in(PG_FUNCTION_ARGS)
 	if (detail == NULL && rest == text)
 		detail = "There is no word.";
 	if (detail != NULL)
-		sm_state_bad_text(&touch_type, text, detail);
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type touch: \"%s\"",
+						sm_quotable(text, strlen(text))),
+				 errdetail("%s", detail),
+				 errhint("A text that stands alone is read as a touch; name "
+						 "the argument, as in touch(occurred_at => ...).")));
 	PG_RETURN_POINTER(new_touch(&fields));
 }
 
