@@ -15,7 +15,7 @@ SELECT touch(event => 'won');
 \echo :LAST_ERROR_SQLSTATE
 SELECT touch(recipients => -1);
 \echo :LAST_ERROR_SQLSTATE
-SELECT touch(thread => repeat('x', 1001));
+SELECT touch(thread => repeat('x', 256));
 \echo :LAST_ERROR_SQLSTATE
 -- one argument without a name is read as the text form
 SELECT touch('2026-03-02 09:00');

@@ -47,12 +47,12 @@ make_touch(made_touch made)
 
 	sm_touch_begin(&fields);
 	fields.head.at = made.at;
-	fields.head.function = (uint8_t) made.function;
-	fields.head.mode = (uint8_t) made.mode;
-	fields.head.purpose = (uint8_t) made.purpose;
-	fields.head.direction = (uint8_t) made.direction;
-	fields.head.event = (uint8_t) made.event;
-	fields.head.recipients = made.recipients > 0 ? made.recipients :
+	fields.head.function = made.function & 7;
+	fields.head.mode = made.mode & 3;
+	fields.head.purpose = made.purpose & 7;
+	fields.head.direction = made.direction & 3;
+	fields.head.event = made.event & 7;
+	fields.recipients = made.recipients > 0 ? made.recipients :
 		SM_NO_RECIPIENTS;
 	fields.text[SM_TOUCH_ACTOR] = span_of(made.actor);
 	fields.text[SM_TOUCH_THREAD] = span_of(made.thread);
