@@ -8,23 +8,28 @@ SET max_parallel_workers_per_gather = 0;
 CREATE EXTENSION IF NOT EXISTS sales_marketing;
 SET search_path = public, sales_marketing;
 
--- Two years of activities.  A tenth of the customers gets a third of them.
+-- Two years of activities, logged about when they happen.  A tenth of the
+-- customers gets a third of them.
 CREATE FUNCTION spread(n bigint, salt int) RETURNS float8
 IMMUTABLE PARALLEL SAFE LANGUAGE sql AS $$
 	SELECT (hashint8extended(n, salt) & 1048575) / 1048576.0
 $$;
-CREATE TABLE activity AS
-SELECT 'A' || lpad(i::text, 7, '0') AS activity_id,
-	floor(power(spread(i, 1), 2) * 50000 * :rows / 2000000)::int AS customer,
-	timestamptz '2024-01-01 UTC' +
-		interval '1 second' * floor(spread(i, 2) * 63072000) AS occurred_at,
-	'P' || floor(spread(i, 3) * 200)::int AS actor,
-	(array['sales', 'marketing'])[1 + floor(spread(i, 4) * 2)::int] AS function,
-	(array['phone', 'email', 'email', 'mail', 'meeting', 'webinar'])
-		[1 + floor(spread(i, 5) * 6)::int] AS channel,
-	(array['out', 'out', 'out', 'in'])[1 + floor(spread(i, 6) * 4)::int]
-		AS direction
-FROM generate_series(1, :rows::bigint) AS i;
+CREATE FUNCTION activities(rows bigint)
+RETURNS TABLE (activity_id text, customer int, occurred_at timestamptz,
+	actor text, function text, channel text, direction text)
+STABLE ROWS 2000000 LANGUAGE sql AS $$
+	SELECT 'A' || lpad(i::text, 7, '0'),
+		floor(power(spread(i, 1), 2) * rows / 40)::int,
+		timestamptz '2024-01-01 UTC' + interval '1 second' *
+			floor(i * 63072000.0 / rows + spread(i, 2) * 259200),
+		'P' || floor(spread(i, 3) * 200)::int,
+		(array['sales', 'marketing'])[1 + floor(spread(i, 4) * 2)::int],
+		(array['phone', 'email', 'email', 'mail', 'meeting', 'webinar'])
+			[1 + floor(spread(i, 5) * 6)::int],
+		(array['out', 'out', 'out', 'in'])[1 + floor(spread(i, 6) * 4)::int]
+	FROM generate_series(1, rows) AS i
+$$;
+CREATE TABLE activity AS SELECT * FROM activities(:rows);
 CREATE INDEX ON activity (customer, occurred_at);
 VACUUM ANALYZE activity;
 SELECT format('%s activities of %s customers, the busiest with %s',
@@ -89,7 +94,7 @@ END $$;
 
 DO $$
 BEGIN
-	FOR turn IN 1..3 LOOP
+	FOR turn IN 1..5 LOOP
 		CALL measure('count(*) by customer', 'SELECT count(n) FROM
 			(SELECT count(*) AS n FROM activity GROUP BY customer) AS c');
 		CALL measure('touch only', 'SELECT count(touch(occurred_at => occurred_at,
@@ -120,3 +125,51 @@ SELECT format('touch_pressure over four count FILTER windows: %s (limit: 1.3)',
 	round((a.ms / b.ms)::numeric, 2))
 FROM median AS a, median AS b WHERE a.name = 'touch_pressure window'
 	AND b.name = 'four count FILTER windows';
+
+-- Growth: as many touches per customer, eight times as many customers.
+CREATE TABLE few AS SELECT * FROM activities(:rows / 4);
+CREATE TABLE many AS SELECT * FROM activities(:rows * 2);
+VACUUM ANALYZE few, many;
+DO $$
+BEGIN
+	FOR turn IN 1..3 LOOP
+		FOR t IN 0..1 LOOP
+			CALL measure('events of ' || (array['few', 'many'])[1 + t],
+				format('SELECT count(kind) FROM (SELECT touch_summary_state(
+				touch(occurred_at => occurred_at, actor => actor,
+				function => function, channel => channel,
+				direction => direction, activity_id => activity_id)) AS s
+				FROM %I GROUP BY customer) AS c, friction_events(s)',
+				(array['few', 'many'])[1 + t]));
+		END LOOP;
+	END LOOP;
+END $$;
+SELECT format('%s rows %s ms, %s rows %s ms: %s times for 8 times the rows (n log n: %s)',
+	:rows / 4, round(a.ms), :rows * 2, round(b.ms), round((b.ms / a.ms)::numeric, 1),
+	round((8 * ln(:rows * 2) / ln(:rows / 4))::numeric, 1))
+FROM median AS a, median AS b
+WHERE a.name = 'events of few' AND b.name = 'events of many';
+
+-- One customer.
+CREATE TABLE one_customer AS
+SELECT occurred_at, touch(occurred_at => occurred_at, actor => actor,
+	function => function, channel => channel, direction => direction,
+	activity_id => activity_id) AS touch
+FROM activities(1000000) ORDER BY activity_id COLLATE "C" DESC;
+VACUUM ANALYZE one_customer;
+DO $$
+BEGIN
+	CALL measure('one customer: touch_summary_state', 'SELECT
+		pg_column_size(touch_summary_state(touch)) FROM one_customer');
+	CALL measure('one customer: and friction_exposure', 'SELECT sum(flagged)
+		FROM (SELECT touch_summary_state(touch) AS s FROM one_customer) AS t,
+		friction_exposure(s)');
+	CALL measure('one customer: and friction_events', 'SELECT count(*)
+		FROM (SELECT touch_summary_state(touch) AS s FROM one_customer) AS t,
+		friction_events(s)');
+	CALL measure('one customer: touch_pressure', 'SELECT count(p) FROM (SELECT
+		touch_pressure(touch) OVER (ORDER BY occurred_at ROWS UNBOUNDED
+		PRECEDING) AS p FROM one_customer) AS w');
+END $$;
+SELECT format('%s, a million touches: %s ms, answer %s', name, round(ms), rows)
+FROM median WHERE name LIKE 'one customer%' ORDER BY ms;

@@ -439,7 +439,7 @@ sm_sweep_campaign(sm_timeline *timeline, sm_friction *event)
 		last = sweep->previous;
 		severity = sm_severity_excess((double) sweep->evidence.count,
 									  (double) limit);
-		flagged = sweep->evidence.count > (uint64_t) limit;
+		flagged = last != NULL && sweep->evidence.count > (uint64_t) limit;
 		sm_expose(timeline, SM_CAMPAIGN_IN_DEAL, flagged, severity);
 		if (flagged)
 		{
@@ -503,7 +503,7 @@ sm_sweep_bounced(sm_timeline *timeline, sm_friction *event)
 									  (double) limit);
 		sm_expose(timeline, SM_BOUNCED_LEAD,
 				  evidence.count > (uint64_t) limit, severity);
-		if (evidence.count <= (uint64_t) limit)
+		if (last == NULL || evidence.count <= (uint64_t) limit)
 			continue;
 		sm_event_begin(event, timeline, SM_BOUNCED_LEAD,
 					   SM_LIMIT_BOUNCED_LEAD, last->at);

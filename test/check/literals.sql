@@ -151,9 +151,9 @@ INSERT INTO literal VALUES
 	('touch', $$touch('4714-11-24 00:00+00 BC', event => 'opened')$$),
 	('touch', $$touch('294276-12-31 23:59:59.999999+00', 'b', 'marketing',
 		'email', 'one_way', direction => 'out', activity_id => '2')$$),
-	('touch', $$touch('2026-03-02 UTC', repeat('x', 1000), 'joint',
-		repeat('Y z', 333), thread => repeat('x', 1000), campaign =>
-		repeat('"', 1000), activity_id => repeat(U&'\\00DF', 500))$$),
+	('touch', $$touch('2026-03-02 UTC', repeat('x', 255), 'joint',
+		repeat('Y z', 85), thread => repeat('x', 255), campaign =>
+		repeat('"', 255), activity_id => repeat(U&'\\00DF', 127))$$),
 	('touch_summary', 'NULL'), ('touch_summary', $$'skipped=0'$$),
 	('touch_summary', $$'skipped=9223372036854775807;
 		occurred_at=2026-03-02T09:00:00Z function=sales purpose=pitch'$$),
