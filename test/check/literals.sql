@@ -126,11 +126,12 @@ INSERT INTO literal VALUES
 		amount => 5, kind => 'draw', currency => repeat('x', 31))$$),
 	('wait_summary', 'NULL'), ('wait_summary', $$'skipped=0'$$),
 	('wait_summary', $$'skipped=9223372036854775807 currency="EUR"'$$),
-	('wait_summary', $$'skipped=0; payee "a" sales=
-		0/0/0/0/0/0/0/0/0/0/0; unpaid "a" sales 0001-01-01 scheduled
+	('wait_summary', $$'skipped=0;
+		payee "a" sales=0/0/0/0/0/0/0/0/0/0/0; unpaid "a" sales 0001-01-01 scheduled
 		0001-01-02=0/288230376151711744'$$),
-	('wait_summary', $$'skipped=0 currency=none; payee "a" sales=
-		324518553658426726783156020576256/0/0/0/0/288230376151711744/0/0/0/0/0;
+	('wait_summary', $$'skipped=0 currency=none;
+		payee "a" sales=324518553658426726783156020576256/0/0/0/0/'
+		'288230376151711744/0/0/0/0/0;
 		wait sales 0=288230376151711744'$$),
 	('wait_summary', $$(SELECT wait_summary_state(payout('p' || i,
 		(array['sales', 'marketing', 'both', 'other'])[1 + i % 4],
