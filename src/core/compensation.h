@@ -14,7 +14,8 @@
  *	  - scheduled for as_of or later: unpaid and not due, in no wait;
  *	  - else, without a schedule too: unpaid and overdue, in the wait of its
  *		payee as if it were paid on as_of, since it waits at least so long.
- * Without an as_of nothing is overdue.
+ * Without an as_of nothing is overdue.  What was paid counts as paid, also
+ * where that was after as_of: a summary keeps no days of payment.
  *
  *-------------------------------------------------------------------------
  */
