@@ -513,8 +513,9 @@ SELECT ok((SELECT merge_wait_summary(s) FROM toasted) =
 ALTER TABLE toasted ALTER s SET STORAGE extended;
 CREATE TABLE compressed AS SELECT n, merge_wait_summary(s) AS s FROM toasted
 GROUP BY n;
-SELECT ok(bool_and(pg_column_compression(s) IS NOT NULL),
-		  'summaries are compressed by default') FROM compressed;
+SELECT is(count(pg_column_compression(s)), 32::bigint,
+		  'summaries are compressed by default, but eight of those skipped '
+		  'alone') FROM compressed;
 SELECT ok((SELECT merge_wait_summary(s) FROM compressed) =
 		  (SELECT s FROM serial), 'and merge the same');
 
