@@ -377,8 +377,8 @@ static sm_status
 finish_payouts(tally *tally, const sm_pay_question *question,
 			   const volatile sig_atomic_t *stop, sm_function_pay *pay)
 {
-	sm_histogram paid;
-	sm_histogram unpaid;
+	sm_histogram paid = {NULL, 0, 0};
+	sm_histogram unpaid = {NULL, 0, 0};
 	sm_histogram tardiness;
 	sm_waiting_median median = {false, 0};
 	sm_status	status = sm_day_list_histogram(&tally->paid, stop, &paid);

@@ -152,7 +152,7 @@ INSERT INTO literal VALUES
 		'email', 'one_way', direction => 'out', activity_id => '2')$$),
 	('touch', $$touch('2026-03-02 UTC', repeat('x', 1000), 'joint',
 		repeat('Y z', 333), thread => repeat('x', 1000), campaign =>
-		repeat('"', 1000), activity_id => repeat(U&'\\00DF', 500))$$),
+		repeat('"', 1000), activity_id => repeat(U&'\00DF', 500))$$),
 	('touch_summary', 'NULL'), ('touch_summary', $$'skipped=0'$$),
 	('touch_summary', $$'skipped=9223372036854775807;
 		occurred_at=2026-03-02T09:00:00Z function=sales purpose=pitch'$$),
