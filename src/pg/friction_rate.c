@@ -282,9 +282,7 @@ cost_argument(FunctionCallInfo fcinfo, int argument, int64 events)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("unit_cost must not be negative"),
-				 errdetail("It is %s.",
-						   DatumGetCString(DirectFunctionCall1(numeric_out,
-															   NumericGetDatum(unit_cost))))));
+				 errdetail("It is %s.", numeric_normalize(unit_cost))));
 	return DatumGetNumeric(DirectFunctionCall2(numeric_mul,
 											   NumericGetDatum(unit_cost),
 											   factor));

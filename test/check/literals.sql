@@ -7,7 +7,7 @@
 CREATE TABLE literal (type regtype, expression text);
 INSERT INTO literal VALUES
 	('text', 'NULL'), ('text', $$''$$), ('text', $$'sales'$$),
-	('text', $$'unclassified'$$), ('text', $$'in'$$),
+	('text', $$'unclassified'$$), ('text', $$'marketing'$$), ('text', $$'in'$$),
 	('text', $$'Cold call, demo; newsletter'$$),
 	('text', $$repeat('cold call ', 100000)$$),
 	('text', $$repeat('a', 1000000)$$), ('text', $$repeat(' ', 1000000)$$),
@@ -23,6 +23,7 @@ INSERT INTO literal VALUES
 	('float8', $$'-Infinity'$$), ('float8', '1e308'), ('float8', '4.9e-324'),
 	('float8', $$'-0'$$),
 	('numeric', 'NULL'), ('numeric', $$'NaN'$$), ('numeric', $$'Infinity'$$),
+	('numeric', '0'), ('numeric', '1200.5'),
 	('numeric', '1e131000'), ('numeric', '1e-16383'),
 	('numeric', '0.08'), ('numeric', '-1234.5678'),
 	('bool', 'NULL'), ('bool', 'true'), ('bool', 'false'),
