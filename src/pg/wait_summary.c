@@ -320,7 +320,9 @@ sm_compensation_gap_accum(PG_FUNCTION_ARGS)
 												   &wait_summary_type);
 	sm_pay_question question = sm_pay_question_argument(fcinfo, 2);
 
-	if (!sm_wait_summary_ask(summary, &question))
+	/* a value that somebody else keeps is asked nothing */
+	if (AggCheckCallContext(fcinfo, NULL) &&
+		!sm_wait_summary_ask(summary, &question))
 		raise_questions();
 	PG_RETURN_POINTER(add_payout(summary, sm_payout_argument(fcinfo, 1)));
 }

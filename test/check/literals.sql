@@ -129,7 +129,7 @@ INSERT INTO literal VALUES
 		sales=9 marketing=9223372036854775807 double_touch=12/400 limit=0.2
 		coverage=0.93 missing=a,b.c'$$),
 	('evidence', $$'rewards work distinctness=1 low=1 high=1 pay_gap=0/0'$$),
-	('evidence', $$'hand_off bounced_lead=9223372036854775807/'
+	('evidence', $$'hand_off bounced_lead=9223372036854775807/' ||
 		'9223372036854775807 limit=0.000000001'$$),
 	('decision_summary', 'NULL'), ('decision_summary', $$'none'$$),
 	('decision_summary', $$'focus distinctness=0.1 missing=b; hand_off
@@ -153,7 +153,7 @@ INSERT INTO literal VALUES
 		'email', 'one_way', direction => 'out', activity_id => '2')$$),
 	('touch', $$touch('2026-03-02 UTC', repeat('x', 255), 'joint',
 		repeat('Y z', 85), thread => repeat('x', 255), campaign =>
-		repeat('"', 255), activity_id => repeat(U&'\\00DF', 127))$$),
+		repeat('"', 255), activity_id => repeat(U&'\00DF', 127))$$),
 	('touch_summary', 'NULL'), ('touch_summary', $$'skipped=0'$$),
 	('touch_summary', $$'skipped=9223372036854775807;
 		occurred_at=2026-03-02T09:00:00Z function=sales purpose=pitch'$$),
@@ -183,11 +183,12 @@ INSERT INTO literal VALUES
 		amount => 5, kind => 'draw', currency => repeat('x', 31))$$),
 	('wait_summary', 'NULL'), ('wait_summary', $$'skipped=0'$$),
 	('wait_summary', $$'skipped=9223372036854775807 currency="EUR"'$$),
-	('wait_summary', $$'skipped=0; payee "a" sales=
-		0/0/0/0/0/0/0/0/0/0/0; unpaid "a" sales 0001-01-01 scheduled
+	('wait_summary', $$'skipped=0;
+		payee "a" sales=0/0/0/0/0/0/0/0/0/0/0; unpaid "a" sales 0001-01-01 scheduled
 		0001-01-02=0/288230376151711744'$$),
-	('wait_summary', $$'skipped=0 currency=none; payee "a" sales=
-		324518553658426726783156020576256/0/0/0/0/288230376151711744/0/0/0/0/0;
+	('wait_summary', $$'skipped=0 currency=none;
+		payee "a" sales=324518553658426726783156020576256/0/0/0/0/' ||
+		'288230376151711744/0/0/0/0/0;
 		wait sales 0=288230376151711744'$$),
 	('wait_summary', $$(SELECT wait_summary_state(payout('p' || i,
 		(array['sales', 'marketing', 'both', 'other'])[1 + i % 4],
