@@ -43,8 +43,8 @@ include test/state/Makefile.inc
 
 all: $(DATA_built)
 
-$(DATA_built): $(FRAGMENTS)
-	cat $^ > $@
+$(DATA_built): $(FRAGMENTS) $(wildcard sql/*.sql.in) script/install-script
+	script/install-script $(FRAGMENTS) > $@.new && mv $@.new $@
 
 src/core/standard_%.c: rules/standard_%.json script/embed
 	script/embed $< sm_standard_$* > $@

@@ -2,7 +2,8 @@
 -- sales, who does marketing, and how sure that is.  Each result is followed
 -- by the query that made it; \p prints the very text the server ran.
 --
---     psql -X -f examples/company.sql -f examples/report.sql
+--     psql -X -f examples/company.sql -f examples/company_pay.sql \
+--         -f examples/report.sql
 
 \ir report_style.sql
 
@@ -130,4 +131,65 @@ FROM ten, LATERAL (
     WHERE (sales, marketing, joint, other) <> (0, 0, 0, 0)) AS e
 WHERE pick <= CASE WHEN function IN ('sales', 'marketing') THEN 3 ELSE 2 END
 ORDER BY ten.function, pick, line;
+\p
+
+\echo
+\echo '5. HOW LONG EACH FUNCTION WAITS FOR ITS PAY'
+\echo
+\echo 'Payouts earned in 2025, as of 31 March 2026.  A deal is earned on its day,'
+\echo 'a bonus day by day through the period it is for.  A payee''s wait is the'
+\echo 'mean over that payee''s payouts, weighted by amount.  By plan, in days:'
+\echo
+CREATE TEMP VIEW pay AS
+SELECT team, plan, person.function, schedule,
+       sales_marketing.payout(
+           payee => payee, function => person.function, plan => plan,
+           earned_on => earned_on, earned_from => earned_from,
+           earned_to => earned_to, paid_on => paid_on,
+           schedule => schedule::sales_marketing.pay_schedule,
+           amount => amount, currency => currency, kind => payout.kind)
+           AS payout
+FROM company.payout
+JOIN company.person ON person_id = payee
+JOIN company.plan USING (plan, team);
+\p
+\echo
+SELECT plan, schedule, w.function, w.payees, w.payouts,
+       round(w.mean_wait_days) AS wait, round(w.mean_design_days) AS design,
+       round(w.mean_lateness_days::numeric, 1) AS lateness,
+       round(100 * w.late_rate) AS "late %", w.overdue, w.earned_basis AS earned
+FROM (SELECT plan, schedule, function,
+             sales_marketing.wait_summary_state(payout) AS summary
+      FROM pay GROUP BY plan, schedule, function) AS p,
+LATERAL sales_marketing.function_waits(summary, '2026-03-31',
+                                       minimum_payees => 3) AS w
+WHERE w.function = p.function
+ORDER BY wait, plan;
+\p
+\echo
+\echo 'Sales is paid monthly or quarterly, marketing once a year.  What that means:'
+\echo
+CREATE TEMP VIEW gap AS
+SELECT g.*, summary
+FROM (SELECT sales_marketing.wait_summary_state(payout) AS summary
+      FROM pay) AS s,
+LATERAL sales_marketing.compensation_gap(summary, '2026-03-31') AS g;
+\p
+\echo
+SELECT format('marketing waits %s days longer (95 %%: %s to %s);',
+              marketing_minus_sales_days, marketing_minus_sales_low,
+              marketing_minus_sales_high) AS "between functions"
+FROM gap
+UNION ALL
+SELECT format('of the %s days between the means, %s are by design, %s late;',
+              round(mean_gap_days), round(design_gap_days),
+              round(lateness_gap_days))
+FROM gap
+UNION ALL
+SELECT format('worth %s of %s %s at 8 %% a year.',
+              round(sales_marketing.waiting_cost(amount,
+                        round(mean_gap_days)::int, 0.08)), amount, currency)
+FROM gap, LATERAL (SELECT amount
+    FROM sales_marketing.function_waits(summary, '2026-03-31') AS w
+    WHERE w.function = 'marketing') AS m;
 \p

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/wide.h"
+
 /*
  * Puts a + b into sum and returns true, or returns false and leaves sum
  * alone if that does not fit.  sum may point to a or b.
@@ -21,6 +23,18 @@ static inline bool
 sm_add_int64(int64_t a, int64_t b, int64_t *sum)
 {
 	if (b > 0 ? a > INT64_MAX - b : a < INT64_MIN - b)
+		return false;
+	*sum = a + b;
+	return true;
+}
+
+/*
+ * The same for sums of 128 bits.
+ */
+static inline bool
+sm_add_int128(sm_int128 a, sm_int128 b, sm_int128 *sum)
+{
+	if (b > 0 ? a > SM_INT128_MAX - b : a < SM_INT128_MIN - b)
 		return false;
 	*sum = a + b;
 	return true;

@@ -25,10 +25,6 @@
 #define SLOT_BYTES 32
 #define MOST_SLOTS 131072
 
-/* Odd constants without a pattern, for the hash. */
-#define HASH_ONE UINT64_C(0xA0761D6478BD642F)
-#define HASH_TWO UINT64_C(0xE7037ED1A0B428DB)
-
 static inline sm_label_phrase *
 record_at(sm_label_counts *counts, size_t offset)
 {
@@ -39,15 +35,6 @@ static inline uint32_t *
 slots_of(sm_label_counts *counts, size_t size)
 {
 	return (uint32_t *) ((char *) counts + size) - counts->slots;
-}
-
-/* The product of two numbers, its halves laid over each other. */
-static inline uint64_t
-mix(uint64_t a, uint64_t b)
-{
-	sm_uint128	product = (sm_uint128) a * b;
-
-	return (uint64_t) product ^ (uint64_t) (product >> 64);
 }
 
 /* A bit of each of eight folded bytes that is an ASCII digit. */
@@ -67,7 +54,7 @@ digits_of(uint64_t eight)
 static inline uint64_t
 word_hash(const uint8_t *word, size_t length)
 {
-	uint64_t	hash = HASH_ONE ^ length;
+	uint64_t	hash = SM_HASH_ONE ^ length;
 	uint64_t	digits = 0;
 
 	for (size_t i = 0; i < length; i += 8)
@@ -79,7 +66,7 @@ word_hash(const uint8_t *word, size_t length)
 		eight = __builtin_bswap64(eight);
 #endif
 		digits |= digits_of(eight);
-		hash = mix(hash ^ eight, HASH_TWO);
+		hash = sm_mix(hash ^ eight, SM_HASH_TWO);
 	}
 	return (hash & ~UINT64_C(1)) | (digits != 0);
 }
@@ -98,7 +85,7 @@ phrase_hash(uint64_t first, uint64_t second)
 	uint64_t	rank = (first | second) & 1 ? 2 : second != 0 ? 1 : 0;
 
 	return (int64_t) (rank << 61 |
-					  mix(first ^ HASH_TWO, second + HASH_ONE) >> 3);
+					  sm_mix(first ^ SM_HASH_TWO, second + SM_HASH_ONE) >> 3);
 }
 
 int64_t

@@ -28,6 +28,56 @@ const char *const sm_place_names[5] = {
 	"", "field", "office", "remote", NULL
 };
 
+const char *const sm_person_function_names[SM_PERSON_FUNCTIONS + 1] = {
+	"sales", "marketing", "both", "other", NULL
+};
+
+const char *const sm_payout_kind_names[SM_PAYOUT_KINDS + 1] = {
+	"", "commission", "bonus", "award", "salary", "other", "draw",
+	"draw_recovery", "guarantee", "adjustment", "clawback", NULL
+};
+
+const char *const sm_dimension_names[SM_DIMENSIONS + 1] = {
+	"focus", "customer_approach", "communication", "skill_sets", "rewards",
+	"hand_off", NULL
+};
+
+const char *const sm_friction_kind_names[SM_FRICTION_KINDS + 1] = {
+	"", "budget_overlap", "budget_contention", "campaign_in_deal",
+	"pitch_without_listening", "feedback_dropped", "double_touch",
+	"over_contact", "went_dark", "role_drift", "task_switching", "pay_late",
+	"pay_gap", "uncredited_assist", "slow_follow_up", "never_followed_up",
+	"bounced_lead", NULL
+};
+
+const char *const sm_basis_names[4] = {"", "people", "work", NULL};
+
+const char *const sm_verdict_names[SM_VERDICTS + 1] = {
+	"insufficient_evidence", "keep_separate", "align", "integrate", "either",
+	NULL
+};
+
+const char *const sm_relation_names[5] = {
+	"undefined", "defined", "aligned", "integrated", NULL
+};
+
+/*
+ * The dimension of a kind, from where each dimension's kinds end.
+ */
+sm_dimension
+sm_dimension_of(sm_friction_kind kind)
+{
+	static const sm_friction_kind last[SM_DIMENSIONS] = {
+		SM_BUDGET_CONTENTION, SM_FEEDBACK_DROPPED, SM_WENT_DARK,
+		SM_TASK_SWITCHING, SM_UNCREDITED_ASSIST, SM_BOUNCED_LEAD
+	};
+	int			dimension = 0;
+
+	while (kind > last[dimension])
+		dimension++;
+	return (sm_dimension) dimension;
+}
+
 /*
  * The number of the label whose name is exactly the given bytes, or
  * SM_NO_LABEL.

@@ -56,6 +56,108 @@ typedef enum sm_place
 	SM_REMOTE = 3
 } sm_place;
 
+/* The function of a person. */
+typedef enum sm_person_function
+{
+	SM_SALES_PERSON = 0,
+	SM_MARKETING_PERSON = 1,
+	SM_BOTH_PERSON = 2,			/* of one who officially does both */
+	SM_OTHER_PERSON = 3
+} sm_person_function;
+
+#define SM_PERSON_FUNCTIONS	4
+
+/*
+ * What a payout is.  Zero: not known.  Those before SM_DRAW are rewards, for
+ * which people wait; the others move money without rewarding anything.
+ */
+typedef enum sm_payout_kind
+{
+	SM_PAYOUT_NONE = 0,
+	SM_COMMISSION = 1,
+	SM_BONUS = 2,
+	SM_AWARD = 3,				/* a trip, shares, a watch */
+	SM_SALARY = 4,
+	SM_OTHER_REWARD = 5,
+	SM_DRAW = 6,				/* paid before it is earned */
+	SM_DRAW_RECOVERY = 7,
+	SM_GUARANTEE = 8,
+	SM_ADJUSTMENT = 9,
+	SM_CLAWBACK = 10
+} sm_payout_kind;
+
+#define SM_PAYOUT_KINDS		11
+
+/*
+ * What the work of the two functions can differ in, and what hands it over.
+ * The first five can vote on whether to separate them.
+ */
+typedef enum sm_dimension
+{
+	SM_FOCUS = 0,
+	SM_CUSTOMER_APPROACH = 1,
+	SM_COMMUNICATION = 2,
+	SM_SKILL_SETS = 3,
+	SM_REWARDS = 4,
+	SM_HAND_OFF = 5
+} sm_dimension;
+
+#define SM_DIMENSIONS		6
+#define SM_HAND_OFF_BESIDE	5	/* dimensions without the hand-off */
+
+/* How the functions get in each other's way.  Zero: none is meant. */
+typedef enum sm_friction_kind
+{
+	SM_FRICTION_NONE = 0,
+	SM_BUDGET_OVERLAP = 1,
+	SM_BUDGET_CONTENTION = 2,
+	SM_CAMPAIGN_IN_DEAL = 3,
+	SM_PITCH_WITHOUT_LISTENING = 4,
+	SM_FEEDBACK_DROPPED = 5,
+	SM_DOUBLE_TOUCH = 6,
+	SM_OVER_CONTACT = 7,
+	SM_WENT_DARK = 8,
+	SM_ROLE_DRIFT = 9,
+	SM_TASK_SWITCHING = 10,
+	SM_PAY_LATE = 11,
+	SM_PAY_GAP = 12,
+	SM_UNCREDITED_ASSIST = 13,
+	SM_SLOW_FOLLOW_UP = 14,
+	SM_NEVER_FOLLOWED_UP = 15,
+	SM_BOUNCED_LEAD = 16
+} sm_friction_kind;
+
+#define SM_FRICTION_KINDS	17	/* SM_FRICTION_NONE included */
+
+/* Who or what is compared.  Zero: not said. */
+typedef enum sm_basis
+{
+	SM_BASIS_NONE = 0,
+	SM_PEOPLE = 1,				/* sales people with marketing people */
+	SM_WORK = 2					/* their activities, within persons */
+} sm_basis;
+
+/* What follows from evidence, for a dimension or for all. */
+typedef enum sm_verdict
+{
+	SM_INSUFFICIENT_EVIDENCE = 0,
+	SM_KEEP_SEPARATE = 1,
+	SM_ALIGN = 2,
+	SM_INTEGRATE = 3,
+	SM_EITHER = 4
+} sm_verdict;
+
+#define SM_VERDICTS			5
+
+/* How close the two functions are, after Kotler, Rackham, Krishnaswamy. */
+typedef enum sm_relation
+{
+	SM_UNDEFINED = 0,
+	SM_DEFINED = 1,
+	SM_ALIGNED = 2,
+	SM_INTEGRATED = 3
+} sm_relation;
+
 /* What sm_label_find answers for a word that is in no list. */
 #define SM_NO_LABEL		(-1)
 
@@ -67,6 +169,16 @@ extern const char *const sm_function_names[SM_FUNCTIONS + 1];
 extern const char *const sm_mode_names[5];
 extern const char *const sm_purpose_names[7];
 extern const char *const sm_place_names[5];
+extern const char *const sm_person_function_names[SM_PERSON_FUNCTIONS + 1];
+extern const char *const sm_payout_kind_names[SM_PAYOUT_KINDS + 1];
+extern const char *const sm_dimension_names[SM_DIMENSIONS + 1];
+extern const char *const sm_friction_kind_names[SM_FRICTION_KINDS + 1];
+extern const char *const sm_basis_names[4];
+extern const char *const sm_verdict_names[SM_VERDICTS + 1];
+extern const char *const sm_relation_names[5];
+
+/* The dimension a kind of friction belongs to; the kind is not none. */
+extern sm_dimension sm_dimension_of(sm_friction_kind kind);
 
 /*
  * The number of the label whose name is exactly the given bytes, which need

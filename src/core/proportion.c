@@ -12,6 +12,25 @@
 #include <math.h>
 
 /*
+ * From a list: what a C library makes of an inverse normal distribution
+ * differs between machines in the last bits.
+ */
+double
+sm_sureness_of(int comparisons)
+{
+	static const double sureness[SM_MOST_COMPARISONS] = {
+		SM_95_PERCENT, 5.0238861873148890, 5.7311392819390707,
+		6.2385326369095365, 6.6348966010212151, 6.9604014410529743,
+		7.2366892681108955, 7.4767726607669473, 7.6890925060941766,
+		7.8794385766224174, 8.0519562403481472, 8.2097162345132169,
+		8.3550570824925877, 8.4898010581541754, 8.6153959220353927,
+		8.7330110965503120
+	};
+
+	return sureness[comparisons - 1];
+}
+
+/*
  * Solves (share - limit)^2 = z^2 * limit * (1 - limit) / rows for both
  * limits; sureness is z^2.
  */

@@ -29,6 +29,16 @@ typedef struct sm_proportion
  */
 #define SM_95_PERCENT	3.841458820694126
 
+/* So many comparisons sm_sureness_of knows. */
+#define SM_MOST_COMPARISONS	16
+
+/*
+ * How sure each of that many intervals is to be, 1 to SM_MOST_COMPARISONS,
+ * if all of them together are to be right at least 95 times in 100: the
+ * level is 1 - 0.05 / comparisons, after Bonferroni.
+ */
+extern double sm_sureness_of(int comparisons);
+
 /*
  * The share of hits among rows, 0 <= hits <= rows, with Wilson's score
  * interval.  Its limits stay within 0 and 1, and differ also where the share

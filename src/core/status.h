@@ -26,7 +26,8 @@ typedef enum sm_status
 	SM_TOO_LARGE,				/* a stated limit was passed */
 	SM_BAD_ENCODING,			/* the text is not valid in its encoding */
 	SM_BAD_JSON,				/* the text is not JSON */
-	SM_BAD_RULES				/* JSON, but not what rules are made of */
+	SM_BAD_RULES,				/* JSON, but not what rules are made of */
+	SM_BAD_RECORDS				/* records that contradict each other */
 } sm_status;
 
 #define SM_ERROR_PATH 192

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * wide.h
- *	  Integers of 128 bits, and logarithms made of them.
+ *	  Integers of 128 bits, and hashes and logarithms made of them.
  *
  * A logarithm here is the same to the last bit on every machine, which the
  * one of the C library is not.
@@ -14,6 +14,25 @@
 #include <stdint.h>
 
 __extension__ typedef unsigned __int128 sm_uint128;
+
+/* Sums in flat values, which are aligned to eight bytes, not to sixteen. */
+__extension__ typedef __int128 sm_int128 __attribute__((aligned(8)));
+
+#define SM_INT128_MAX ((sm_int128) (~(sm_uint128) 0 >> 1))
+#define SM_INT128_MIN (-SM_INT128_MAX - 1)
+
+/* Odd constants without a pattern, for hashes. */
+#define SM_HASH_ONE UINT64_C(0xA0761D6478BD642F)
+#define SM_HASH_TWO UINT64_C(0xE7037ED1A0B428DB)
+
+/* The product of two numbers, its halves laid over each other. */
+static inline uint64_t
+sm_mix(uint64_t a, uint64_t b)
+{
+	sm_uint128	product = (sm_uint128) a * b;
+
+	return (uint64_t) product ^ (uint64_t) (product >> 64);
+}
 
 /* The natural logarithm of 2, times 2^64. */
 #define SM_LN2 UINT64_C(0xB17217F7D1CF79AB)

@@ -25,6 +25,15 @@
 #define InitMaterializedSRF SetSingleFuncCall
 #endif
 
+/* 16 can report an error without raising it */
+#if PG_VERSION_NUM >= 160000
+#define sm_make_range(cache, lower, upper) \
+	make_range(cache, lower, upper, false, NULL)
+#else
+#define sm_make_range(cache, lower, upper) \
+	make_range(cache, lower, upper, false)
+#endif
+
 /* 18 has it in front of a declaration, earlier servers another one behind */
 #if PG_VERSION_NUM < 180000 && !defined(pg_noreturn)
 #define pg_noreturn __attribute__((noreturn))

@@ -17,7 +17,9 @@
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
+#include "pg/amount.h"
 #include "pg/compat.h"
+#include "pg/days.h"
 
 /*
  * The next column of any kind.
@@ -36,7 +38,35 @@ put(SmFigures *row, bool known, Datum value)
 void
 sm_put_label(SmFigures *row, const char *label)
 {
-	put(row, true, CStringGetTextDatum(label));
+	put(row, label != NULL,
+		label != NULL ? CStringGetTextDatum(label) : (Datum) 0);
+}
+
+/*
+ * The next column: a label or another text, NULL unless it is known.
+ */
+void
+sm_put_known_label(SmFigures *row, bool known, const char *label)
+{
+	put(row, known, known ? CStringGetTextDatum(label) : (Datum) 0);
+}
+
+/*
+ * The next column: an integer of 32 bits.
+ */
+void
+sm_put_integer(SmFigures *row, int32 number)
+{
+	put(row, true, Int32GetDatum(number));
+}
+
+/*
+ * The next column: a count, NULL unless it is known.
+ */
+void
+sm_put_known_count(SmFigures *row, bool known, int64 count)
+{
+	put(row, known, Int64GetDatum(count));
 }
 
 /*
@@ -55,6 +85,62 @@ void
 sm_put_share(SmFigures *row, bool known, float8 share)
 {
 	put(row, known, Float8GetDatum(share));
+}
+
+/*
+ * The next column: days, as the server subtracts dates.
+ */
+void
+sm_put_days(SmFigures *row, int64 days)
+{
+	put(row, days != SM_NO_DAY, Int32GetDatum((int32) days));
+}
+
+/*
+ * The next column: a date, which name stands for in a message.
+ */
+void
+sm_put_date(SmFigures *row, int64 day, const char *name)
+{
+	put(row, day != SM_NO_DAY,
+		day == SM_NO_DAY ? (Datum) 0 : sm_date_datum(day, name));
+}
+
+/*
+ * The next column: whether something is so.
+ */
+void
+sm_put_flag(SmFigures *row, bool flag)
+{
+	put(row, true, BoolGetDatum(flag));
+}
+
+/*
+ * The next column: a truth.
+ */
+void
+sm_put_truth(SmFigures *row, bool known, bool truth)
+{
+	put(row, known, BoolGetDatum(truth));
+}
+
+/*
+ * The next column: an amount.
+ */
+void
+sm_put_amount(SmFigures *row, bool known, int128 units)
+{
+	put(row, known, known ? NumericGetDatum(sm_wide_units_numeric(units)) :
+		(Datum) 0);
+}
+
+/*
+ * The next column: NULL.
+ */
+void
+sm_put_null(SmFigures *row)
+{
+	put(row, false, (Datum) 0);
 }
 
 /*

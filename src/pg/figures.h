@@ -16,7 +16,7 @@
 
 #include "core/proportion.h"
 
-#define SM_FIGURES	32			/* columns a row may have */
+#define SM_FIGURES	64			/* columns a row may have */
 
 /* A row that is being filled.  All zero is an empty one. */
 typedef struct SmFigures
@@ -26,14 +26,39 @@ typedef struct SmFigures
 	int			filled;
 } SmFigures;
 
-/* The next column: a label. */
+/* The next column: a label, NULL for a null pointer. */
 extern void sm_put_label(SmFigures *row, const char *label);
+
+/* The next column: a label or another text, NULL unless it is known. */
+extern void sm_put_known_label(SmFigures *row, bool known, const char *label);
+
+/* The next column: an integer of 32 bits. */
+extern void sm_put_integer(SmFigures *row, int32 number);
+
+/* The next column: a count, NULL unless it is known. */
+extern void sm_put_known_count(SmFigures *row, bool known, int64 count);
 
 /* The next column: a count. */
 extern void sm_put_count(SmFigures *row, int64 count);
 
 /* The next column: a share, NULL unless it is known. */
 extern void sm_put_share(SmFigures *row, bool known, float8 share);
+
+/* The next column: days, or a date, NULL if SM_NO_DAY. */
+extern void sm_put_days(SmFigures *row, int64 days);
+extern void sm_put_date(SmFigures *row, int64 day, const char *name);
+
+/* The next column: whether something is so. */
+extern void sm_put_flag(SmFigures *row, bool flag);
+
+/* The next column: a truth, NULL unless it is known. */
+extern void sm_put_truth(SmFigures *row, bool known, bool truth);
+
+/* The next column: an amount of so many 0.0001, NULL unless it is known. */
+extern void sm_put_amount(SmFigures *row, bool known, int128 units);
+
+/* The next column: NULL. */
+extern void sm_put_null(SmFigures *row);
 
 /* The next three columns: a share and its limits. */
 extern void sm_put_proportion(SmFigures *row, const sm_proportion *share);

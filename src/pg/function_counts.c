@@ -16,21 +16,13 @@
 #include "pg/compat.h"
 #include "pg/figures.h"
 #include "pg/labels.h"
+#include "pg/operators.h"
 #include "pg/state.h"
 
 PG_FUNCTION_INFO_V1(sm_function_counts_in);
 PG_FUNCTION_INFO_V1(sm_function_counts_out);
 PG_FUNCTION_INFO_V1(sm_function_counts_recv);
 PG_FUNCTION_INFO_V1(sm_function_counts_send);
-PG_FUNCTION_INFO_V1(sm_function_counts_eq);
-PG_FUNCTION_INFO_V1(sm_function_counts_ne);
-PG_FUNCTION_INFO_V1(sm_function_counts_lt);
-PG_FUNCTION_INFO_V1(sm_function_counts_le);
-PG_FUNCTION_INFO_V1(sm_function_counts_gt);
-PG_FUNCTION_INFO_V1(sm_function_counts_ge);
-PG_FUNCTION_INFO_V1(sm_function_counts_cmp);
-PG_FUNCTION_INFO_V1(sm_function_counts_hash);
-PG_FUNCTION_INFO_V1(sm_function_counts_hash_extended);
 PG_FUNCTION_INFO_V1(sm_function_counts_accum);
 PG_FUNCTION_INFO_V1(sm_function_counts_combine);
 PG_FUNCTION_INFO_V1(sm_function_counts_final);
@@ -242,86 +234,7 @@ sm_function_counts_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
 }
 
-/*
- * function_counts_eq(function_counts, function_counts) returns boolean
- */
-Datum
-sm_function_counts_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) == 0);
-}
-
-/*
- * function_counts_ne(function_counts, function_counts) returns boolean
- */
-Datum
-sm_function_counts_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) != 0);
-}
-
-/*
- * function_counts_lt(function_counts, function_counts) returns boolean
- */
-Datum
-sm_function_counts_lt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) < 0);
-}
-
-/*
- * function_counts_le(function_counts, function_counts) returns boolean
- */
-Datum
-sm_function_counts_le(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) <= 0);
-}
-
-/*
- * function_counts_gt(function_counts, function_counts) returns boolean
- */
-Datum
-sm_function_counts_gt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) > 0);
-}
-
-/*
- * function_counts_ge(function_counts, function_counts) returns boolean
- */
-Datum
-sm_function_counts_ge(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &function_counts_type) >= 0);
-}
-
-/*
- * function_counts_cmp(function_counts, function_counts) returns integer
- */
-Datum
-sm_function_counts_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(sm_state_order(fcinfo, &function_counts_type));
-}
-
-/*
- * function_counts_hash(function_counts) returns integer
- */
-Datum
-sm_function_counts_hash(PG_FUNCTION_ARGS)
-{
-	return sm_state_hash(fcinfo, &function_counts_type);
-}
-
-/*
- * function_counts_hash_extended(function_counts, bigint) returns bigint
- */
-Datum
-sm_function_counts_hash_extended(PG_FUNCTION_ARGS)
-{
-	return sm_state_hash_extended(fcinfo, &function_counts_type);
-}
+SM_STATE_OPERATORS(function_counts, &function_counts_type);
 
 /*
  * function_counts_accum(function_counts, function text) and

@@ -11,7 +11,6 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
@@ -21,21 +20,13 @@
 #include "pg/errors.h"
 #include "pg/label_counts.h"
 #include "pg/labels.h"
+#include "pg/operators.h"
 #include "pg/state.h"
 
 PG_FUNCTION_INFO_V1(sm_label_counts_in);
 PG_FUNCTION_INFO_V1(sm_label_counts_out);
 PG_FUNCTION_INFO_V1(sm_label_counts_recv);
 PG_FUNCTION_INFO_V1(sm_label_counts_send);
-PG_FUNCTION_INFO_V1(sm_label_counts_eq);
-PG_FUNCTION_INFO_V1(sm_label_counts_ne);
-PG_FUNCTION_INFO_V1(sm_label_counts_lt);
-PG_FUNCTION_INFO_V1(sm_label_counts_le);
-PG_FUNCTION_INFO_V1(sm_label_counts_gt);
-PG_FUNCTION_INFO_V1(sm_label_counts_ge);
-PG_FUNCTION_INFO_V1(sm_label_counts_cmp);
-PG_FUNCTION_INFO_V1(sm_label_counts_hash);
-PG_FUNCTION_INFO_V1(sm_label_counts_hash_extended);
 PG_FUNCTION_INFO_V1(sm_label_counts_accum);
 PG_FUNCTION_INFO_V1(sm_label_counts_combine);
 PG_FUNCTION_INFO_V1(sm_label_counts_final);
@@ -46,9 +37,6 @@ PG_FUNCTION_INFO_V1(sm_label_counts_final);
 #define FIRST_SIZE	1024
 
 #define TWICE	"A phrase stands there twice."
-
-/* Where the bytes begin that equal counts have in common. */
-#define BODY	offsetof(sm_label_counts, used)
 
 StaticAssertDecl(offsetof(sm_label_counts, used) ==
 				 offsetof(SmGrowingState, used) &&
@@ -62,17 +50,6 @@ counts_flaw(const void *state)
 	return sm_label_counts_flaw(state, SM_LABEL_PHRASES,
 								sm_database_encoding());
 }
-
-static const SmStateType label_counts_type = {
-	.name = "label_counts",
-	.version = LABEL_COUNTS_VERSION,
-	.grows = true,
-	.fixed_size = sizeof(sm_label_counts),
-	.first_size = FIRST_SIZE,
-	.max_size = SM_LABEL_COUNTS_BYTES,
-	.limit_hint = "Count fewer rows at a time.",
-	.flaw = counts_flaw
-};
 
 /* Empty counts in a zeroed block of at least the size of a head. */
 static sm_label_counts *
@@ -115,38 +92,29 @@ pack(const sm_label_counts *counts)
 	return packed;
 }
 
+/* The counts themselves if they are packed, else their packed form. */
+static const void *
+packed_counts(const void *state)
+{
+	return sm_label_counts_packed(state) ? state : pack(state);
+}
+
+static const SmStateType label_counts_type = {
+	.name = "label_counts",
+	.version = LABEL_COUNTS_VERSION,
+	.grows = true,
+	.fixed_size = sizeof(sm_label_counts),
+	.first_size = FIRST_SIZE,
+	.max_size = SM_LABEL_COUNTS_BYTES,
+	.limit_hint = "Count fewer rows at a time.",
+	.flaw = counts_flaw,
+	.canonical = packed_counts
+};
+
 const sm_label_counts *
 sm_label_counts_argument(FunctionCallInfo fcinfo, int argument)
 {
-	const sm_label_counts *counts;
-	const sm_label_counts *packed;
-
-	counts = sm_state_for_reading(fcinfo, argument, &label_counts_type);
-	if (sm_label_counts_packed(counts))
-		return counts;
-	packed = pack(counts);
-	sm_state_release(fcinfo, argument, counts);
-	return packed;
-}
-
-/*
- * The order of the two arguments.  Leaves no memory behind, since a sort
- * calls it more often than anybody resets a memory context.
- */
-static int
-order_arguments(FunctionCallInfo fcinfo)
-{
-	const sm_label_counts *a = sm_label_counts_argument(fcinfo, 0);
-	const sm_label_counts *b = sm_label_counts_argument(fcinfo, 1);
-	int			order = memcmp((const char *) a + BODY,
-							   (const char *) b + BODY,
-							   Min(a->used, b->used) - BODY);
-
-	if (order == 0)
-		order = (a->used > b->used) - (a->used < b->used);
-	sm_state_release(fcinfo, 0, a);
-	sm_state_release(fcinfo, 1, b);
-	return order;
+	return sm_state_for_reading(fcinfo, argument, &label_counts_type);
 }
 
 /* The first argument of a transition function, its hash table in place. */
@@ -317,97 +285,7 @@ sm_label_counts_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
 }
 
-/*
- * label_counts_eq(label_counts, label_counts) returns boolean
- */
-Datum
-sm_label_counts_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(order_arguments(fcinfo) == 0);
-}
-
-/*
- * label_counts_ne(label_counts, label_counts) returns boolean
- */
-Datum
-sm_label_counts_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(order_arguments(fcinfo) != 0);
-}
-
-/*
- * label_counts_lt(label_counts, label_counts) returns boolean
- */
-Datum
-sm_label_counts_lt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(order_arguments(fcinfo) < 0);
-}
-
-/*
- * label_counts_le(label_counts, label_counts) returns boolean
- */
-Datum
-sm_label_counts_le(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(order_arguments(fcinfo) <= 0);
-}
-
-/*
- * label_counts_gt(label_counts, label_counts) returns boolean
- */
-Datum
-sm_label_counts_gt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(order_arguments(fcinfo) > 0);
-}
-
-/*
- * label_counts_ge(label_counts, label_counts) returns boolean
- */
-Datum
-sm_label_counts_ge(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(order_arguments(fcinfo) >= 0);
-}
-
-/*
- * label_counts_cmp(label_counts, label_counts) returns integer
- */
-Datum
-sm_label_counts_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(order_arguments(fcinfo));
-}
-
-/*
- * label_counts_hash(label_counts) returns integer
- */
-Datum
-sm_label_counts_hash(PG_FUNCTION_ARGS)
-{
-	const sm_label_counts *counts = sm_label_counts_argument(fcinfo, 0);
-	Datum		hash = hash_any((const unsigned char *) counts + BODY,
-								(int) (counts->used - BODY));
-
-	sm_state_release(fcinfo, 0, counts);
-	return hash;
-}
-
-/*
- * label_counts_hash_extended(label_counts, bigint) returns bigint
- */
-Datum
-sm_label_counts_hash_extended(PG_FUNCTION_ARGS)
-{
-	const sm_label_counts *counts = sm_label_counts_argument(fcinfo, 0);
-	Datum		hash = hash_any_extended((const unsigned char *) counts + BODY,
-										 (int) (counts->used - BODY),
-										 (uint64) PG_GETARG_INT64(1));
-
-	sm_state_release(fcinfo, 0, counts);
-	return hash;
-}
+SM_STATE_OPERATORS(label_counts, &label_counts_type);
 
 /*
  * label_counts_accum(label_counts, activity text, label text)
@@ -484,10 +362,7 @@ sm_label_counts_combine(PG_FUNCTION_ARGS)
 Datum
 sm_label_counts_final(PG_FUNCTION_ARGS)
 {
-	const sm_label_counts *counts;
-
 	if (PG_ARGISNULL(0))
 		PG_RETURN_POINTER(new_counts(sizeof(sm_label_counts)));
-	counts = sm_state_for_reading(fcinfo, 0, &label_counts_type);
-	PG_RETURN_POINTER(pack(counts));
+	return sm_state_final(fcinfo, &label_counts_type);
 }

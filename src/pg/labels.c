@@ -39,3 +39,36 @@ sm_function_argument(const text *label)
 						  "Functions are sales, marketing, joint, other and "
 						  "unclassified.");
 }
+
+sm_person_function
+sm_person_function_argument(const text *label)
+{
+	return (sm_person_function)
+		sm_label_argument(label, "function of a person",
+						  sm_person_function_names,
+						  "Functions of people are sales, marketing, both and "
+						  "other.");
+}
+
+sm_friction_kind
+sm_friction_kind_argument(const text *label)
+{
+	return (sm_friction_kind)
+		sm_label_argument(label, "kind of friction", sm_friction_kind_names,
+						  "Kinds of friction are budget_overlap, "
+						  "budget_contention, campaign_in_deal, "
+						  "pitch_without_listening, feedback_dropped, "
+						  "double_touch, over_contact, went_dark, "
+						  "role_drift, task_switching, pay_late, pay_gap, "
+						  "uncredited_assist, slow_follow_up, "
+						  "never_followed_up and bounced_lead.");
+}
+
+sm_dimension
+sm_dimension_argument(const text *label)
+{
+	return (sm_dimension)
+		sm_label_argument(label, "dimension", sm_dimension_names,
+						  "Dimensions are focus, customer_approach, "
+						  "communication, skill_sets, rewards and hand_off.");
+}

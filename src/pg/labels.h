@@ -28,4 +28,10 @@ extern int	sm_label_argument(const text *label, const char *kind,
  */
 extern sm_function sm_function_argument(const text *label);
 
+/* The function of a person, likewise. */
+extern sm_person_function sm_person_function_argument(const text *label);
+/* The kind of friction, or the dimension, named by a text, likewise. */
+extern sm_friction_kind sm_friction_kind_argument(const text *label);
+extern sm_dimension sm_dimension_argument(const text *label);
+
 #endif							/* SM_PG_LABELS_H */

@@ -18,21 +18,13 @@
 #include "pg/compat.h"
 #include "pg/figures.h"
 #include "pg/labels.h"
+#include "pg/operators.h"
 #include "pg/state.h"
 
 PG_FUNCTION_INFO_V1(sm_quality_counts_in);
 PG_FUNCTION_INFO_V1(sm_quality_counts_out);
 PG_FUNCTION_INFO_V1(sm_quality_counts_recv);
 PG_FUNCTION_INFO_V1(sm_quality_counts_send);
-PG_FUNCTION_INFO_V1(sm_quality_counts_eq);
-PG_FUNCTION_INFO_V1(sm_quality_counts_ne);
-PG_FUNCTION_INFO_V1(sm_quality_counts_lt);
-PG_FUNCTION_INFO_V1(sm_quality_counts_le);
-PG_FUNCTION_INFO_V1(sm_quality_counts_gt);
-PG_FUNCTION_INFO_V1(sm_quality_counts_ge);
-PG_FUNCTION_INFO_V1(sm_quality_counts_cmp);
-PG_FUNCTION_INFO_V1(sm_quality_counts_hash);
-PG_FUNCTION_INFO_V1(sm_quality_counts_hash_extended);
 PG_FUNCTION_INFO_V1(sm_quality_counts_accum);
 PG_FUNCTION_INFO_V1(sm_quality_counts_combine);
 PG_FUNCTION_INFO_V1(sm_quality_counts_final);
@@ -199,86 +191,7 @@ sm_quality_counts_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
 }
 
-/*
- * quality_counts_eq(quality_counts, quality_counts) returns boolean
- */
-Datum
-sm_quality_counts_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) == 0);
-}
-
-/*
- * quality_counts_ne(quality_counts, quality_counts) returns boolean
- */
-Datum
-sm_quality_counts_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) != 0);
-}
-
-/*
- * quality_counts_lt(quality_counts, quality_counts) returns boolean
- */
-Datum
-sm_quality_counts_lt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) < 0);
-}
-
-/*
- * quality_counts_le(quality_counts, quality_counts) returns boolean
- */
-Datum
-sm_quality_counts_le(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) <= 0);
-}
-
-/*
- * quality_counts_gt(quality_counts, quality_counts) returns boolean
- */
-Datum
-sm_quality_counts_gt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) > 0);
-}
-
-/*
- * quality_counts_ge(quality_counts, quality_counts) returns boolean
- */
-Datum
-sm_quality_counts_ge(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sm_state_order(fcinfo, &quality_counts_type) >= 0);
-}
-
-/*
- * quality_counts_cmp(quality_counts, quality_counts) returns integer
- */
-Datum
-sm_quality_counts_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(sm_state_order(fcinfo, &quality_counts_type));
-}
-
-/*
- * quality_counts_hash(quality_counts) returns integer
- */
-Datum
-sm_quality_counts_hash(PG_FUNCTION_ARGS)
-{
-	return sm_state_hash(fcinfo, &quality_counts_type);
-}
-
-/*
- * quality_counts_hash_extended(quality_counts, bigint) returns bigint
- */
-Datum
-sm_quality_counts_hash_extended(PG_FUNCTION_ARGS)
-{
-	return sm_state_hash_extended(fcinfo, &quality_counts_type);
-}
+SM_STATE_OPERATORS(quality_counts, &quality_counts_type);
 
 /*
  * quality_counts_accum(quality_counts, actual text, predicted text)

@@ -29,21 +29,13 @@
 #include "pg/errors.h"
 #include "pg/evidence.h"
 #include "pg/lexicon.h"
+#include "pg/operators.h"
 #include "pg/quote.h"
 
 PG_FUNCTION_INFO_V1(sm_activity_rules_in);
 PG_FUNCTION_INFO_V1(sm_activity_rules_out);
 PG_FUNCTION_INFO_V1(sm_activity_rules_recv);
 PG_FUNCTION_INFO_V1(sm_activity_rules_send);
-PG_FUNCTION_INFO_V1(sm_activity_rules_eq);
-PG_FUNCTION_INFO_V1(sm_activity_rules_ne);
-PG_FUNCTION_INFO_V1(sm_activity_rules_lt);
-PG_FUNCTION_INFO_V1(sm_activity_rules_le);
-PG_FUNCTION_INFO_V1(sm_activity_rules_gt);
-PG_FUNCTION_INFO_V1(sm_activity_rules_ge);
-PG_FUNCTION_INFO_V1(sm_activity_rules_cmp);
-PG_FUNCTION_INFO_V1(sm_activity_rules_hash);
-PG_FUNCTION_INFO_V1(sm_activity_rules_hash_extended);
 PG_FUNCTION_INFO_V1(sm_activity_rules_concat);
 PG_FUNCTION_INFO_V1(sm_activity_rules_from_jsonb);
 PG_FUNCTION_INFO_V1(sm_activity_rules_to_jsonb);
@@ -292,97 +284,26 @@ compare_arguments(FunctionCallInfo fcinfo)
 	return order;
 }
 
-/*
- * activity_rules_eq(activity_rules, activity_rules) returns boolean
- */
-Datum
-sm_activity_rules_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_arguments(fcinfo) == 0);
-}
-
-/*
- * activity_rules_ne(activity_rules, activity_rules) returns boolean
- */
-Datum
-sm_activity_rules_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_arguments(fcinfo) != 0);
-}
-
-/*
- * activity_rules_lt(activity_rules, activity_rules) returns boolean
- */
-Datum
-sm_activity_rules_lt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_arguments(fcinfo) < 0);
-}
-
-/*
- * activity_rules_le(activity_rules, activity_rules) returns boolean
- */
-Datum
-sm_activity_rules_le(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_arguments(fcinfo) <= 0);
-}
-
-/*
- * activity_rules_gt(activity_rules, activity_rules) returns boolean
- */
-Datum
-sm_activity_rules_gt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_arguments(fcinfo) > 0);
-}
-
-/*
- * activity_rules_ge(activity_rules, activity_rules) returns boolean
- */
-Datum
-sm_activity_rules_ge(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(compare_arguments(fcinfo) >= 0);
-}
-
-/*
- * activity_rules_cmp(activity_rules, activity_rules) returns integer
- */
-Datum
-sm_activity_rules_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(compare_arguments(fcinfo));
-}
-
-/*
- * activity_rules_hash(activity_rules) returns integer
- */
-Datum
-sm_activity_rules_hash(PG_FUNCTION_ARGS)
+/* The hash of an argument by what its rules say, with a seed if there is one. */
+static Datum
+hash_argument(FunctionCallInfo fcinfo, bool seeded)
 {
 	const sm_rules *value = sm_rules_argument(fcinfo, 0);
 	const sm_rules *rules = sm_resolve_rules(value);
-	Datum		hash = hash_any(body(rules), (int) body_size(rules));
+	int			size = (int) body_size(rules);
+	Datum		hash;
 
+	if (seeded)
+		hash = hash_any_extended(body(rules), size,
+								 (uint64) PG_GETARG_INT64(1));
+	else
+		hash = hash_any(body(rules), size);
 	release(fcinfo, 0, value);
 	return hash;
 }
 
-/*
- * activity_rules_hash_extended(activity_rules, bigint) returns bigint
- */
-Datum
-sm_activity_rules_hash_extended(PG_FUNCTION_ARGS)
-{
-	const sm_rules *value = sm_rules_argument(fcinfo, 0);
-	const sm_rules *rules = sm_resolve_rules(value);
-	Datum		hash = hash_any_extended(body(rules), (int) body_size(rules),
-										 (uint64) PG_GETARG_INT64(1));
-
-	release(fcinfo, 0, value);
-	return hash;
-}
+SM_OPERATORS(activity_rules, compare_arguments(fcinfo),
+			 hash_argument(fcinfo, false), hash_argument(fcinfo, true));
 
 /*
  * activity_rules || activity_rules returns activity_rules

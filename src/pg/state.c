@@ -16,6 +16,7 @@
 #include "libpq/pqformat.h"
 #include "port/pg_bitutils.h"
 
+#include "core/bytes.h"
 #include "pg/quote.h"
 
 /*
@@ -39,7 +40,7 @@ header_flaw(const SmStateType *type, const void *state)
 		if (used < type->fixed_size || used > size || size > type->max_size)
 			return "Its sizes contradict each other.";
 	}
-	else if (size > type->fixed_size)
+	else if (size > Max(type->fixed_size, type->max_size))
 		return "It is too long.";
 	return NULL;
 }
@@ -129,16 +130,22 @@ sm_state_for_change(FunctionCallInfo fcinfo, const SmStateType *type)
 }
 
 /*
- * An argument that is not NULL, fully checked, not to be changed.
+ * An argument that is not NULL, fully checked and canonical, not to be
+ * changed.
  */
 const void *
 sm_state_for_reading(FunctionCallInfo fcinfo, int argument,
 					 const SmStateType *type)
 {
 	struct varlena *state = PG_DETOAST_DATUM(PG_GETARG_DATUM(argument));
+	const void *canonical = state;
 
 	raise_flaw(type, state_flaw(type, state));
-	return state;
+	if (type->canonical != NULL)
+		canonical = type->canonical(state);
+	if (canonical != state)
+		sm_state_release(fcinfo, argument, state);
+	return canonical;
 }
 
 /*
@@ -189,7 +196,7 @@ sm_state_reserve(const SmStateType *type, void *state, Size bytes)
 void *
 sm_state_copy(const SmStateType *type, const void *state)
 {
-	Size		size = type->fixed_size;
+	Size		size = VARSIZE(state);
 	void	   *copy;
 
 	if (type->grows)
@@ -262,13 +269,37 @@ sm_state_out_of_range(const SmStateType *type, const char *detail)
 			 errdetail("%s", detail)));
 }
 
+/*
+ * The bytes of a canonical state behind its head, and how many these are.
+ */
+static const unsigned char *
+body(const void *state)
+{
+	return (const unsigned char *) state + sizeof(SmState);
+}
+
+static Size
+body_size(const SmStateType *type, const void *state)
+{
+	Size		size = VARSIZE(state);
+
+	if (type->grows)
+		size = ((const SmGrowingState *) state)->used;
+	return size - sizeof(SmState);
+}
+
 int
 sm_state_order(FunctionCallInfo fcinfo, const SmStateType *type)
 {
 	const void *a = sm_state_for_reading(fcinfo, 0, type);
 	const void *b = sm_state_for_reading(fcinfo, 1, type);
-	int			order = type->order(a, b);
+	int			order;
 
+	if (type->order != NULL)
+		order = type->order(a, b);
+	else
+		order = sm_compare_bytes((const char *) body(a), body_size(type, a),
+								 (const char *) body(b), body_size(type, b));
 	sm_state_release(fcinfo, 0, a);
 	sm_state_release(fcinfo, 1, b);
 	return order;
@@ -277,9 +308,8 @@ sm_state_order(FunctionCallInfo fcinfo, const SmStateType *type)
 Datum
 sm_state_hash(FunctionCallInfo fcinfo, const SmStateType *type)
 {
-	const SmState *state = sm_state_for_reading(fcinfo, 0, type);
-	Datum		hash = hash_any((const unsigned char *) (state + 1),
-								type->fixed_size - sizeof(SmState));
+	const void *state = sm_state_for_reading(fcinfo, 0, type);
+	Datum		hash = hash_any(body(state), (int) body_size(type, state));
 
 	sm_state_release(fcinfo, 0, state);
 	return hash;
@@ -288,9 +318,9 @@ sm_state_hash(FunctionCallInfo fcinfo, const SmStateType *type)
 Datum
 sm_state_hash_extended(FunctionCallInfo fcinfo, const SmStateType *type)
 {
-	const SmState *state = sm_state_for_reading(fcinfo, 0, type);
-	Datum		hash = hash_any_extended((const unsigned char *) (state + 1),
-										 type->fixed_size - sizeof(SmState),
+	const void *state = sm_state_for_reading(fcinfo, 0, type);
+	Datum		hash = hash_any_extended(body(state),
+										 (int) body_size(type, state),
 										 (uint64) PG_GETARG_INT64(1));
 
 	sm_state_release(fcinfo, 0, state);

@@ -70,8 +70,10 @@ typedef struct SmStateType
 	bool		grows;			/* starts with SmGrowingState */
 	Size		fixed_size;		/* of all, or what comes before elements */
 	Size		first_size;		/* if it grows: when new, a power of two */
-	Size		max_size;		/* likewise, at most SM_STATE_MAX_SIZE */
-	const char *limit_hint;		/* likewise, what to do instead */
+	Size		max_size;		/* likewise, at most SM_STATE_MAX_SIZE; if it
+								 * does not grow, but is not 0 either: values
+								 * are of any size from fixed_size up to it */
+	const char *limit_hint;		/* if it grows, what to do instead */
 
 	/*
 	 * One sentence on what is wrong with a state, or a null pointer.  Sizes,
@@ -80,7 +82,14 @@ typedef struct SmStateType
 	 */
 	const char *(*flaw) (const void *state);
 
-	/* A total order, for sm_state_order; only of a state that does not grow. */
+	/*
+	 * The form by which equal states are equal bytes: the state itself, or a
+	 * new one in the current memory context.  Raises XX001 where there is
+	 * none.  A null pointer where every state is in that form.
+	 */
+	const void *(*canonical) (const void *state);
+
+	/* A total order of canonical states; a null pointer for that of bytes. */
 	int			(*order) (const void *a, const void *b);
 } SmStateType;
 
@@ -101,9 +110,9 @@ extern void *sm_state_for_change(FunctionCallInfo fcinfo,
 								 const SmStateType *type);
 
 /*
- * An argument that is not NULL, fully checked, not to be changed: it may be
- * the value in the caller's hands, or a detoasted copy in the current memory
- * context, which sm_state_release frees.
+ * An argument that is not NULL, fully checked and canonical, not to be
+ * changed: it may be the value in the caller's hands, or a copy in the
+ * current memory context, which sm_state_release frees.
  */
 extern const void *sm_state_for_reading(FunctionCallInfo fcinfo, int argument,
 										const SmStateType *type);
@@ -117,10 +126,10 @@ extern void sm_state_release(FunctionCallInfo fcinfo, int argument,
 							 const void *state);
 
 /*
- * What operators, hash functions and the final function of a state that does
- * not grow are made of.  The first three take their arguments from fcinfo and
- * leave no memory behind, since a sort calls them more often than anybody
- * resets a memory context.  The final one is a copy, or a new state for a
+ * What operators, hash functions and the final function are made of.  The
+ * first three take their arguments from fcinfo and leave no memory behind,
+ * since a sort calls them more often than anybody resets a memory context.
+ * The final one is a canonical copy without spare room, or a new state for a
  * NULL.
  */
 extern int	sm_state_order(FunctionCallInfo fcinfo, const SmStateType *type);

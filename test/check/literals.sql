@@ -78,4 +78,39 @@ INSERT INTO literal VALUES
 			'joint'), ('newsletter', 'marketing')) v(a, l))$$),
 	('label_counts', $$(SELECT label_counts_state('w' || i, 'sales')
 		FROM generate_series(1, 3000) i)$$);
+INSERT INTO literal VALUES
+	('business_calendar', 'NULL'), ('business_calendar', $$'mon-fri'$$),
+	('business_calendar', $$'sun-thu 08:00-16:30 Asia/Jerusalem except
+		2026-04-02..2026-04-08 2026-09-12'$$),
+	('business_calendar', $$'tue except 0001-01-01..9999-12-31'$$),
+	('business_calendar', $$'mon-sun Australia/Lord_Howe'$$),
+	('pay_schedule', 'NULL'), ('pay_schedule', $$'monthly lag 15'$$),
+	('pay_schedule', $$'biweekly anchor 9999-12-31 blag -3660 following
+		deadline quarter_end_plus 31+120 anchor 0001-01-01'$$),
+	('pay_schedule', $$'annual 454 nearest sat jan dom 31+120
+		modified_preceding deadline month_end_plus 1+0'$$),
+	('pay_dates', 'NULL'), ('pay_dates', $$'skipped=9223372036854775807'$$),
+	('pay_dates', $$'skipped=0; date 0001-01-01=-1/1/0;
+		date 9999-12-31=0/4611686018427387904/4611686018427387904'$$),
+	('pay_dates', $$(SELECT pay_dates_state('2026-01-01'::date + i, i)
+		FROM generate_series(1, 3000) i)$$),
+	('cstring', $$'mon-fri 09:00-17:30'$$), ('cstring', $$'mon-fri except'$$),
+	('cstring', $$'monthly lag 15'$$), ('cstring', $$'monthly lag'$$),
+	('cstring', $$'skipped=0; date 2026-01-31=5/1/0'$$);
+INSERT INTO literal VALUES
+	('evidence', 'NULL'), ('evidence', $$evidence('hand_off')$$),
+	('evidence', $$'communication distinctness=-0.62 low=-0.75 high=-0.45
+		sales=9 marketing=9223372036854775807 double_touch=12/400 limit=0.2
+		coverage=0.93 missing=a,b.c'$$),
+	('evidence', $$'rewards work distinctness=1 low=1 high=1 pay_gap=0/0'$$),
+	('evidence', $$'hand_off bounced_lead=9223372036854775807/'
+		'9223372036854775807 limit=0.000000001'$$),
+	('decision_summary', 'NULL'), ('decision_summary', $$'none'$$),
+	('decision_summary', $$'focus distinctness=0.1 missing=b; hand_off
+		slow_follow_up=3/10'$$),
+	('decision_summary', $$(SELECT decision_summary_state(e) FROM unnest(array[
+		evidence('focus', 0.6, 0.4, 0.8, 60, 60, 'budget_overlap', 3, 99),
+		evidence('skill_sets', 0.6, 0.4, 0.8, 60, 60, 'role_drift', 3, 99),
+		evidence('hand_off', NULL, NULL, NULL, NULL, NULL, 'bounced_lead',
+			30, 99)]) e)$$);
 RESET search_path;
