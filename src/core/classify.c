@@ -13,8 +13,6 @@
 
 #include <string.h>
 
-const char *const sm_direction_names[] = {"", "in", "out", NULL};
-
 const char *const sm_source_names[] = {
 	"channel", "fact", "base", "text", NULL
 };

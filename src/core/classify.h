@@ -17,18 +17,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/labels.h"
 #include "core/lexicon.h"
 #include "core/match.h"
-
-typedef enum sm_direction
-{
-	SM_DIRECTION_NONE,
-	SM_INBOUND,
-	SM_OUTBOUND
-} sm_direction;
-
-/* "in" and "out", in the order of the enum. */
-extern const char *const sm_direction_names[];
 
 /* What is known of one activity; all of it is optional. */
 typedef struct sm_activity

@@ -39,6 +39,8 @@ typedef struct tally
 	sm_int128	designs;
 	sm_int128	latenesses;
 	int64_t		scheduled_payees;
+	bool		off_schedule;	/* something was paid, or is overdue, on a day
+								 * that was not its scheduled one */
 	sm_int128	amount;			/* of what is in the weighted wait */
 	sm_int128	amount_half_days;
 } tally;
@@ -215,8 +217,11 @@ read_unpaid(reader *reader, sm_payee_waits *sums, int64_t *counted,
 	}
 	pay->overdue += unpaid->payouts;
 	if (key.has_schedule)
+	{
+		tally->off_schedule = true;
 		sm_day_list_add(&tally->tardiness, (int32_t) (as_of - key.scheduled),
 						unpaid->payouts);
+	}
 	return add_overdue(sums, unpaid, &key, as_of);
 }
 
@@ -303,8 +308,11 @@ read_other(reader *reader, const sm_keyed_record *record)
 	else if (record->kind == SM_WAIT_HALF_DAYS)
 		sm_day_list_add(&tally->paid, key.days, *(const int64_t *) sums);
 	else if (record->kind == SM_WAIT_LATENESS)
+	{
+		tally->off_schedule |= key.days != 0;
 		sm_day_list_add(&tally->tardiness, key.days > 0 ? key.days : 0,
 						*(const int64_t *) sums);
+	}
 }
 
 /* Whether two payees' records are of one person in sales and marketing. */
@@ -424,13 +432,8 @@ difference(const sm_figure *a, const sm_figure *b)
 static bool
 is_design(const tally *tally, const sm_function_pay *pay)
 {
-	for (size_t i = 0; i < tally->tardiness.length; i++)
-	{
-		if (tally->tardiness.days[i].day != 0)
-			return false;
-	}
-	return pay->scheduled == pay->paid + pay->overdue &&
-		tally->latenesses == 0;
+	return !tally->off_schedule &&
+		pay->scheduled == pay->paid + pay->overdue;
 }
 
 /* Compares marketing with sales, as far as that can be done. */

@@ -28,6 +28,15 @@ const char *const sm_place_names[5] = {
 	"", "field", "office", "remote", NULL
 };
 
+const char *const sm_direction_names[4] = {
+	"", "in", "out", NULL
+};
+
+const char *const sm_touch_event_names[SM_TOUCH_EVENTS + 1] = {
+	"contact", "opened", "closed", "handed_off", "accepted", "rejected",
+	"returned", NULL
+};
+
 const char *const sm_person_function_names[SM_PERSON_FUNCTIONS + 1] = {
 	"sales", "marketing", "both", "other", NULL
 };

@@ -56,6 +56,28 @@ typedef enum sm_place
 	SM_REMOTE = 3
 } sm_place;
 
+/* Which way an activity goes.  Zero: not known. */
+typedef enum sm_direction
+{
+	SM_DIRECTION_NONE = 0,
+	SM_INBOUND = 1,
+	SM_OUTBOUND = 2
+} sm_direction;
+
+/* What happened: somebody was in touch, or a deal or a lead moved on. */
+typedef enum sm_touch_event
+{
+	SM_CONTACT = 0,
+	SM_OPENED = 1,
+	SM_CLOSED = 2,
+	SM_HANDED_OFF = 3,
+	SM_ACCEPTED = 4,
+	SM_REJECTED = 5,
+	SM_RETURNED = 6
+} sm_touch_event;
+
+#define SM_TOUCH_EVENTS		7
+
 /* The function of a person. */
 typedef enum sm_person_function
 {
@@ -169,6 +191,8 @@ extern const char *const sm_function_names[SM_FUNCTIONS + 1];
 extern const char *const sm_mode_names[5];
 extern const char *const sm_purpose_names[7];
 extern const char *const sm_place_names[5];
+extern const char *const sm_direction_names[4];
+extern const char *const sm_touch_event_names[SM_TOUCH_EVENTS + 1];
 extern const char *const sm_person_function_names[SM_PERSON_FUNCTIONS + 1];
 extern const char *const sm_payout_kind_names[SM_PAYOUT_KINDS + 1];
 extern const char *const sm_dimension_names[SM_DIMENSIONS + 1];

@@ -15,6 +15,8 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/numeric.h"
+#include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
 #include "pg/amount.h"
@@ -43,15 +45,6 @@ sm_put_label(SmFigures *row, const char *label)
 }
 
 /*
- * The next column: a label or another text, NULL unless it is known.
- */
-void
-sm_put_known_label(SmFigures *row, bool known, const char *label)
-{
-	put(row, known, known ? CStringGetTextDatum(label) : (Datum) 0);
-}
-
-/*
  * The next column: an integer of 32 bits.
  */
 void
@@ -67,6 +60,25 @@ void
 sm_put_known_count(SmFigures *row, bool known, int64 count)
 {
 	put(row, known, Int64GetDatum(count));
+}
+
+/*
+ * The next column: any number of bytes of text, or NULL for none.
+ */
+void
+sm_put_bytes(SmFigures *row, const char *text, Size length)
+{
+	put(row, length > 0, length == 0 ? (Datum) 0 :
+		PointerGetDatum(cstring_to_text_with_len(text, (int) length)));
+}
+
+/*
+ * The next column: a point in time.
+ */
+void
+sm_put_time(SmFigures *row, bool known, TimestampTz time)
+{
+	put(row, known, TimestampTzGetDatum(time));
 }
 
 /*
@@ -144,6 +156,16 @@ sm_put_null(SmFigures *row)
 }
 
 /*
+ * The next column: a number with so many decimals, as an integer of these.
+ */
+void
+sm_put_decimal(SmFigures *row, int64 number, int decimals)
+{
+	put(row, true, NumericGetDatum(int64_div_fast_to_numeric(number,
+															 decimals)));
+}
+
+/*
  * The next three columns: a share and its limits.
  */
 void
@@ -152,6 +174,15 @@ sm_put_proportion(SmFigures *row, const sm_proportion *share)
 	sm_put_share(row, share->known, share->share);
 	sm_put_share(row, share->known, share->low);
 	sm_put_share(row, share->known, share->high);
+}
+
+/*
+ * The next column: a number of any size.
+ */
+void
+sm_put_numeric(SmFigures *row, Numeric number)
+{
+	put(row, number != NULL, NumericGetDatum(number));
 }
 
 /*

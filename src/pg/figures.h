@@ -12,7 +12,10 @@
 
 #include "postgres.h"
 
+#include "datatype/timestamp.h"
 #include "fmgr.h"
+
+#include "utils/numeric.h"
 
 #include "core/proportion.h"
 
@@ -29,14 +32,17 @@ typedef struct SmFigures
 /* The next column: a label, NULL for a null pointer. */
 extern void sm_put_label(SmFigures *row, const char *label);
 
-/* The next column: a label or another text, NULL unless it is known. */
-extern void sm_put_known_label(SmFigures *row, bool known, const char *label);
-
 /* The next column: an integer of 32 bits. */
 extern void sm_put_integer(SmFigures *row, int32 number);
 
 /* The next column: a count, NULL unless it is known. */
 extern void sm_put_known_count(SmFigures *row, bool known, int64 count);
+
+/* The next column: any number of bytes of text, or NULL for none. */
+extern void sm_put_bytes(SmFigures *row, const char *text, Size length);
+
+/* The next column: a point in time. */
+extern void sm_put_time(SmFigures *row, bool known, TimestampTz time);
 
 /* The next column: a count. */
 extern void sm_put_count(SmFigures *row, int64 count);
@@ -60,8 +66,14 @@ extern void sm_put_amount(SmFigures *row, bool known, int128 units);
 /* The next column: NULL. */
 extern void sm_put_null(SmFigures *row);
 
+/* The next column: a number with so many decimals, as an integer of these. */
+extern void sm_put_decimal(SmFigures *row, int64 number, int decimals);
+
 /* The next three columns: a share and its limits. */
 extern void sm_put_proportion(SmFigures *row, const sm_proportion *share);
+
+/* The next column: a number of any size, NULL for a null pointer. */
+extern void sm_put_numeric(SmFigures *row, Numeric number);
 
 /*
  * The filled row as what the function returns, in the current memory context.

@@ -19,6 +19,7 @@
 #include "pg/figures.h"
 #include "pg/labels.h"
 #include "pg/operators.h"
+#include "pg/quality_counts.h"
 #include "pg/state.h"
 
 PG_FUNCTION_INFO_V1(sm_quality_counts_in);
@@ -77,6 +78,12 @@ counts_argument(FunctionCallInfo fcinfo, int argument)
 
 	state = sm_state_for_reading(fcinfo, argument, &quality_counts_type);
 	return &state->counts;
+}
+
+const sm_quality_counts *
+sm_quality_counts_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return counts_argument(fcinfo, argument);
 }
 
 /*

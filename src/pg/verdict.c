@@ -77,6 +77,13 @@ limits_arguments(FunctionCallInfo fcinfo, sm_decision_limits *limits)
 						 "went_dark=0.3.")));
 }
 
+/* The next column: a label or words, NULL unless there are any. */
+static void
+put_words(SmFigures *row, bool known, const char *words)
+{
+	sm_put_label(row, known ? words : NULL);
+}
+
 /* A row of separation_decision. */
 static Datum
 decision_datum(FunctionCallInfo fcinfo, const sm_decision_summary *summary,
@@ -97,19 +104,18 @@ decision_datum(FunctionCallInfo fcinfo, const sm_decision_summary *summary,
 	sm_put_integer(&row, finding.judged.voters -
 				   finding.tally.votes[SM_INSUFFICIENT_EVIDENCE]);
 	sm_put_integer(&row, finding.judged.voters);
-	sm_put_known_label(&row, sm_votes_text(&finding, words), words);
+	put_words(&row, sm_votes_text(&finding, words), words);
 	sm_put_truth(&row, finding.dimension[SM_HAND_OFF].decided,
 				 finding.tally.veto);
 	sm_put_truth(&row, verdict != SM_INSUFFICIENT_EVIDENCE, finding.stable);
-	sm_put_known_label(&row, sm_flip_text(&finding, words), words);
+	put_words(&row, sm_flip_text(&finding, words), words);
 	fits = sm_relations_of(verdict, &low, &high);
-	sm_put_known_label(&row, fits, sm_relation_names[low]);
-	sm_put_known_label(&row, fits, sm_relation_names[high]);
-	sm_put_known_label(&row, sm_reason_text(&finding, words), words);
-	sm_put_known_label(&row, summary->basis != SM_BASIS_NONE,
-					   sm_basis_names[summary->basis]);
-	sm_put_known_label(&row, sm_caveats_text(&finding, summary, words),
-					   words);
+	put_words(&row, fits, sm_relation_names[low]);
+	put_words(&row, fits, sm_relation_names[high]);
+	put_words(&row, sm_reason_text(&finding, words), words);
+	put_words(&row, summary->basis != SM_BASIS_NONE,
+			  sm_basis_names[summary->basis]);
+	put_words(&row, sm_caveats_text(&finding, summary, words), words);
 	return sm_figures_datum(fcinfo, &row);
 }
 
@@ -163,7 +169,7 @@ put_incidence(SmFigures *row, sm_friction_kind kind, const sm_bounds *bounds,
 {
 	bool		known = kind != SM_FRICTION_NONE;
 
-	sm_put_known_label(row, known, sm_friction_kind_names[kind]);
+	put_words(row, known, sm_friction_kind_names[kind]);
 	sm_put_share(row, known, bounds->point);
 	sm_put_share(row, known, bounds->low);
 	sm_put_share(row, known, bounds->high);
@@ -184,13 +190,13 @@ store_dimension(FunctionCallInfo fcinfo, const sm_decision_summary *summary,
 	bool		known;
 
 	sm_put_label(&row, sm_dimension_names[dimension]);
-	sm_put_known_label(&row, compares && found->decided,
-					   sm_verdict_names[found->verdict]);
-	sm_put_known_label(&row, found->leaning != SM_INSUFFICIENT_EVIDENCE,
-					   sm_verdict_names[found->leaning]);
-	sm_put_truth(&row, true, found->decided);
-	sm_put_truth(&row, true, finding->judged.votes[dimension]);
-	sm_put_known_label(&row, compares, answer_names[found->different]);
+	put_words(&row, compares && found->decided,
+			  sm_verdict_names[found->verdict]);
+	put_words(&row, found->leaning != SM_INSUFFICIENT_EVIDENCE,
+			  sm_verdict_names[found->leaning]);
+	sm_put_flag(&row, found->decided);
+	sm_put_flag(&row, finding->judged.votes[dimension]);
+	put_words(&row, compares, answer_names[found->different]);
 	put_difference(&row, &finding->judged.different[dimension],
 				   &summary->dimension[dimension].difference);
 	sm_put_label(&row, answer_names[found->colliding]);
@@ -198,9 +204,9 @@ store_dimension(FunctionCallInfo fcinfo, const sm_decision_summary *summary,
 				  &summary->kind[found->worst]);
 	sm_put_share(&row, coverage->known, sm_share_number(coverage->share));
 	known = sm_dimension_reason(finding, (sm_dimension) dimension, words);
-	sm_put_known_label(&row, known, words);
+	put_words(&row, known, words);
 	known = sm_missing_text(&summary->dimension[dimension].missing, words);
-	sm_put_known_label(&row, known, words);
+	put_words(&row, known, words);
 	sm_store_figures(fcinfo, &row);
 }
 
