@@ -38,7 +38,11 @@ SELECT format(E'SELECT %s%s AS skipped,\n\t%s AS match_key,\n\t%s\n%s',
 	coalesce((SELECT 'coalesce(' ||
 					 string_agg(l.expression, ', ' ORDER BY l.line) || ')::text'
 			  FROM line AS l WHERE l.item = 'match_key'), 'NULL::text'),
-	(SELECT string_agg(format('%s::%s AS %I', coalesce(
+	(SELECT string_agg(format(CASE f.type
+			/* what is too large is not known: no error when it is read */
+			WHEN 'integer' THEN 'CASE WHEN %1$s::numeric BETWEEN -2147483648 AND 2147483647 THEN %1$s END::%2$s AS %3$I'
+			WHEN 'bigint' THEN 'CASE WHEN %1$s::numeric BETWEEN -9223372036854775808 AND 9223372036854775807 THEN %1$s END::%2$s AS %3$I'
+			ELSE '%1$s::%2$s AS %3$I' END, coalesce(
 				(SELECT CASE count(*) WHEN 0 THEN NULL WHEN 1
 						THEN format('(%s)', min(l.expression))
 						ELSE format('coalesce(%s)', string_agg(l.expression,
@@ -118,16 +122,74 @@ COMMENT ON COLUMN sales_marketing.feed_relation.trusted IS
 COMMENT ON COLUMN sales_marketing.feed_relation.owner IS
 'to whom it belongs';
 
-CREATE FUNCTION sales_marketing.feed_fingerprint(relation oid)
+/*
+ * By its fingerprint create_feeds sees whether somebody changed a view that it
+ * made.  Versions of PostgreSQL write the same query differently, with or
+ * without the table before a column, with other spaces.  So a fingerprint is
+ * the version, a hash of the text, and one of what is left without these and
+ * of the columns that it reads, for when another version looks at it.
+ */
+
+CREATE FUNCTION sales_marketing.feed_text_hash(relation oid)
 RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT substr(encode(sha256(convert_to(pg_get_viewdef(relation),
-									   getdatabaseencoding())), 'hex'), 1, 16)
+SELECT left(encode(sha256(convert_to(pg_get_viewdef(relation), 'UTF8')), 'hex'),
+			16)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_text_hash(oid) IS
+'private: hash of a view as this version of PostgreSQL writes it';
+
+CREATE FUNCTION sales_marketing.feed_sense_hash(relation oid)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT left(encode(sha256(convert_to(concat_ws(' ',
+	regexp_replace(pg_get_viewdef(relation), '\w+\.|"\.|\s', '', 'g'),
+	(SELECT string_agg(format('%I.%I.%I', n.nspname, c.relname, a.attname), ' '
+					   ORDER BY n.nspname, c.relname, a.attname)
+	 FROM (SELECT DISTINCT d.refobjid, d.refobjsubid
+		   FROM pg_rewrite AS r JOIN pg_depend AS d ON
+				d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND
+				d.refclassid = 'pg_class'::regclass
+		   WHERE r.ev_class = relation AND d.refobjid <> relation) AS d
+	 JOIN pg_class AS c ON c.oid = d.refobjid
+	 JOIN pg_namespace AS n ON n.oid = c.relnamespace
+	 JOIN pg_attribute AS a ON a.attrelid = c.oid AND
+		  a.attnum = d.refobjsubid)), 'UTF8')), 'hex'), 16)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_sense_hash(oid) IS
+'private: hash of what every version of PostgreSQL writes of a view, and of the columns that it reads';
+
+CREATE FUNCTION sales_marketing.feed_fingerprint(relation oid)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT format('%s %s %s',
+			  current_setting('server_version_num')::integer / 10000,
+			  sales_marketing.feed_text_hash(relation),
+			  sales_marketing.feed_sense_hash(relation))
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_fingerprint(oid) IS
-'private: by which create_feeds sees whether somebody changed a view that it made';
+'private: what create_feeds notes of a view that it made';
+
+CREATE FUNCTION sales_marketing.feed_edited(relation oid, fingerprint text)
+RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT CASE WHEN split_part(fingerprint, ' ', 1)::integer =
+				 current_setting('server_version_num')::integer / 10000
+	   THEN split_part(fingerprint, ' ', 2) <>
+			sales_marketing.feed_text_hash(relation)
+	   ELSE split_part(fingerprint, ' ', 3) <>
+			sales_marketing.feed_sense_hash(relation) END
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_edited(oid, text) IS
+'private: whether a view is another than when it got a fingerprint';
 
 CREATE FUNCTION sales_marketing.feed_relations(target_schema text)
 RETURNS SETOF sales_marketing.feed_relation
@@ -135,7 +197,7 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $function$
 SELECT f.feed, k.crm, format('%I.%I', n.nspname, c.relname),
-	   mark IS NOT NULL, mark <> sales_marketing.feed_fingerprint(c.oid),
+	   mark IS NOT NULL, sales_marketing.feed_edited(c.oid, mark),
 	   c.relowner IN (n.nspowner,
 		   (SELECT r.oid FROM pg_roles AS r WHERE r.rolname = current_user)),
 	   pg_get_userbyid(c.relowner)
@@ -147,7 +209,7 @@ JOIN pg_class AS c ON c.relnamespace = n.oid AND
 	 c.relname = concat_ws('_', f.feed, k.crm)
 LEFT JOIN LATERAL (SELECT CASE WHEN c.relkind = 'v' THEN
 	substring(obj_description(c.oid, 'pg_class')
-			  FROM 'made by create_feeds \(([0-9a-f]{16})\)$') END) AS m (mark)
+			  FROM 'made by create_feeds \((\d{1,3} [0-9a-f]{16} [0-9a-f]{16})\)$') END) AS m (mark)
 	ON true
 ORDER BY f.feed, sales_marketing.feed_rank(k.crm) NULLS FIRST
 $function$;

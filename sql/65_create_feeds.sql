@@ -379,6 +379,9 @@ BEGIN
 		RETURN;
 	END IF;
 
+	IF sales_marketing.feed_resolves(target_schema) THEN
+		PERFORM sales_marketing.check_feed(target_schema, 'identity_feed');
+	END IF;
 	FOR name IN
 		SELECT r.feed
 		FROM sales_marketing.feed_relations(target_schema) AS r
