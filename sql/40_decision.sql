@@ -16,8 +16,8 @@
  * 1 - 0.05 / kinds looked at.  Both are at or above their limit (yes), below
  * it (no), or unknown.  The verdict of all is "either" where at least so many
  * votes as are needed, and more than all others, say so; else, where so many
- * say anything else, the one said most often, align if two are; else
- * insufficient_evidence.  Needed is half of the dimensions that can vote, and
+ * say anything else, the one said most often, or align if two are and three
+ * votes were cast; else insufficient_evidence.  Needed is half of the dimensions that can vote, and
  * at least two.  Where the hand-off collides, keep_separate becomes align;
  * where its cases leave that open, insufficient_evidence.
  */

@@ -128,7 +128,8 @@ incidence_flaw(const sm_incidence *incidence)
 		return "A field has a value that it cannot have.";
 	if (!incidence->counted)
 		return incidence->limit == 0 && incidence->flagged == 0 &&
-			incidence->exposed == 0 ? NULL : "A number is there that is not known.";
+			incidence->exposed == 0 ? NULL :
+			"A number is there that is not known.";
 	if (!is_share(incidence->limit, 0))
 		return "A friction limit is not within 0 and 1.";
 	if (incidence->flagged < 0 || incidence->exposed < 0)

@@ -115,7 +115,7 @@ extern bool sm_missing_name(const char *name, size_t length);
 extern bool sm_missing_add(sm_missing *missing, const char *name,
 						   size_t length);
 
-/* One sentence on why evidence or a summary is not valid, or a null pointer. */
+/* One sentence on what is wrong with evidence or a summary, or NULL. */
 extern const char *sm_evidence_flaw(const sm_evidence_row *evidence);
 extern const char *sm_decision_flaw(const sm_decision_summary *summary);
 

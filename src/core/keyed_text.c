@@ -92,9 +92,10 @@ sm_keyed_write(const sm_keyed_layout *layout, const sm_keyed_words *words,
 			sm_int128	sum = i < wide ? sm_keyed_wide(record)[i] :
 				sm_keyed_narrow(layout, record)[i - wide];
 			char		number[SM_WIDE_TEXT];
+			size_t		length = sm_write_wide(sum, number);
 
 			used = put(to, used, i == 0 ? "=" : "/", 1);
-			used = put(to, used, number, sm_write_wide(sum, number));
+			used = put(to, used, number, length);
 		}
 		record = sm_keyed_next(layout, record);
 	}

@@ -159,6 +159,6 @@ sm_line_write_date(int64_t day, char to[SM_LINE_DATE + 1])
 	sm_civil	civil = sm_civil_of(day);
 
 	(void) snprintf(to, SM_LINE_DATE + 1, "%04u-%02u-%02u",
-					(unsigned) civil.year % 10000, (unsigned) civil.month % 100,
-					(unsigned) civil.day % 100);
+					(unsigned) civil.year % 10000,
+					(unsigned) civil.month % 100, (unsigned) civil.day % 100);
 }

@@ -9,6 +9,8 @@
  */
 #include "core/pay_dates.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,16 +173,13 @@ sm_pay_dates_read(const char *text, sm_pay_dates *dates, size_t size,
 size_t
 sm_pay_dates_write(const sm_pay_dates *dates, char *to)
 {
-	char		number[SM_WIDE_TEXT];
-	size_t		name = strlen("skipped=");
-	size_t		length = sm_write_wide(dates->skipped, number);
+	char		head[SM_WIDE_TEXT];
+	size_t		length;
 
+	length = (size_t) snprintf(head, sizeof(head), "skipped=%" PRId64,
+							   dates->skipped);
 	if (to != NULL)
-	{
-		memcpy(to, "skipped=", name);
-		memcpy(to + name, number, length);
-	}
-	length += name;
+		memcpy(to, head, length);
 	return length + sm_keyed_write(&sm_pay_dates_layout, &words,
 								   &dates->block,
 								   to == NULL ? NULL : to + length);
@@ -234,7 +233,7 @@ typedef struct Gaps
 {
 	int64_t		all;
 	int64_t		by_cadence[SM_CADENCES];
-	int64_t		half_month_days;	/* the sum of those of about half a month */
+	int64_t		half_month_days;	/* sum of those of about half a month */
 	int64_t		fortnights;		/* of these, how many have 14 days exactly */
 } Gaps;
 

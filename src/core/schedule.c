@@ -150,8 +150,8 @@ civil_period(const sm_pay_schedule *schedule, int64_t day, int64_t *first,
 }
 
 void
-sm_schedule_period(const sm_pay_schedule *schedule, int64_t day, int64_t *first,
-			  int64_t *last)
+sm_schedule_period(const sm_pay_schedule *schedule, int64_t day,
+				   int64_t *first, int64_t *last)
 {
 	if (schedule->retail != SM_NOT_RETAIL)
 		retail_period(schedule, day, first, last);
@@ -194,7 +194,7 @@ roll(const sm_pay_schedule *schedule, int64_t day, const sm_calendar *calendar)
 
 int64_t
 sm_schedule_pay_day(const sm_pay_schedule *schedule, int64_t last,
-		   const sm_calendar *calendar)
+					const sm_calendar *calendar)
 {
 	int64_t		day;
 
@@ -218,7 +218,7 @@ sm_schedule_pay_day(const sm_pay_schedule *schedule, int64_t last,
 
 int64_t
 sm_schedule_payout(const sm_pay_schedule *schedule, int64_t earned,
-					int64_t released, const sm_calendar *calendar)
+				   int64_t released, const sm_calendar *calendar)
 {
 	int64_t		basis = released > earned ? released : earned;
 	int64_t		first;

@@ -137,28 +137,28 @@ extern const char *sm_pay_schedule_flaw(const sm_pay_schedule *schedule);
 
 /* The first and the last day of the period that a day is in. */
 extern void sm_schedule_period(const sm_pay_schedule *schedule, int64_t day,
-						  int64_t *first, int64_t *last);
+							   int64_t *first, int64_t *last);
 
 /*
  * The pay day of a period that ends on this day.  A calendar that is a null
  * pointer is sm_usual_calendar.
  */
-extern int64_t sm_schedule_pay_day(const sm_pay_schedule *schedule, int64_t last,
-						  const sm_calendar *calendar);
+extern int64_t sm_schedule_pay_day(const sm_pay_schedule *schedule,
+								   int64_t last, const sm_calendar *calendar);
 
 /*
  * The day on which what was earned, and released if that has a day, is
  * scheduled to be paid.  released may be SM_NO_DAY.
  */
 extern int64_t sm_schedule_payout(const sm_pay_schedule *schedule,
-								   int64_t earned, int64_t released,
-								   const sm_calendar *calendar);
+								  int64_t earned, int64_t released,
+								  const sm_calendar *calendar);
 
 /*
  * The last day on which what was earned may be paid, SM_NO_DAY without a
  * deadline.
  */
 extern int64_t sm_schedule_deadline(const sm_pay_schedule *schedule,
-								  int64_t earned);
+									int64_t earned);
 
 #endif							/* SM_CORE_SCHEDULE_H */

@@ -83,8 +83,10 @@ static bool
 fail_clause(const Reading *reading, const sm_line *at, const char *because)
 {
 	const sm_pay_schedule *schedule = reading->schedule;
-	bool		anchor = schedule->cadence <= SM_BIWEEKLY && !reading->anchored;
-	bool		fiscal = schedule->cadence >= SM_QUARTERLY && !reading->fiscal &&
+	bool		anchor = !reading->anchored &&
+		schedule->cadence <= SM_BIWEEKLY;
+	bool		fiscal = !reading->fiscal &&
+		schedule->cadence >= SM_QUARTERLY &&
 		schedule->retail == SM_NOT_RETAIL;
 	bool		rolled = schedule->roll != SM_NO_ROLL;
 	bool		due = schedule->deadline != SM_NO_DEADLINE;

@@ -28,6 +28,9 @@
 #define USUAL_DISTINCTNESS		330000000	/* 0.33, Romano's medium */
 #define USUAL_COVERAGE			700000000	/* 0.70 */
 
+/* Two dimensions that contradict each other are no verdict. */
+#define FEWEST_TIED				3
+
 /* Fewer ways to draw the smaller group decide nothing at 5 per cent. */
 #define FEWEST_DRAWS			40
 
@@ -290,7 +293,10 @@ conclude(sm_tally *tally, int needed)
 	}
 	for (int v = SM_KEEP_SEPARATE; v <= SM_INTEGRATE; v++)
 		tally->tie |= v != leader && votes[v] == votes[leader];
-	tally->verdict = tally->tie ? SM_ALIGN : (sm_verdict) leader;
+	if (!tally->tie)
+		tally->verdict = (sm_verdict) leader;
+	else if (committed >= FEWEST_TIED)
+		tally->verdict = SM_ALIGN;
 }
 
 /*

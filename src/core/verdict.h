@@ -79,7 +79,7 @@ typedef struct sm_judged
 typedef struct sm_tally
 {
 	int			votes[SM_VERDICTS];	/* the first one: undecided */
-	bool		tie;			/* align, because two others had as many */
+	bool		tie;			/* two had as many: align, if three voted */
 	bool		veto;			/* align, because the hand-off fails */
 	bool		open;			/* none, because the hand-off may fail */
 	sm_verdict	verdict;

@@ -27,8 +27,9 @@
 /*
  * The units of an amount, rounded half away from zero.  name is what the
  * message calls it, such as "amount".  Raises 22003 for NaN, infinity and
- * what is too large.  Allocates two small values in the current memory
- * context.
+ * what is too large.  Allocates, if anything, a few small values in the
+ * current memory context.  The numeric may have a short header, as
+ * PG_GETARG_VARLENA_PP gives it.
  */
 extern int64 sm_amount_units(Numeric amount, const char *name);
 
@@ -46,8 +47,8 @@ extern Numeric sm_units_numeric(int64 units);
 extern Numeric sm_wide_units_numeric(int128 units);
 
 /*
- * A sum of units in 64 bits high and low, as a flat value keeps it, and
- * back.
+ * The sum of units that a message has sent in two halves, the upper one
+ * first.
  */
 static inline int128
 sm_wide_units(int64 high, uint64 low)

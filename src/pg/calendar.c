@@ -97,14 +97,16 @@ find_zone(const char *name)
 }
 
 /*
- * The calendar of a text.  Raises 22P02.
+ * The calendar of a text.  Raises 22P02, and 54000 if it is too long.
  */
 static sm_calendar *
 calendar_of_text(const char *text)
 {
-	sm_calendar *calendar = palloc0(sm_calendar_room(text));
+	sm_calendar *calendar;
 	sm_line_error error;
 
+	sm_check_line_length(calendar_type.name, text);
+	calendar = palloc0(sm_calendar_room(text));
 	if (!sm_calendar_read(text, calendar, &error))
 		sm_raise_line_error(calendar_type.name, text, &error, HINT);
 	if (calendar->zone[0] != '\0')

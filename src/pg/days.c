@@ -50,6 +50,7 @@ sm_date_datum(int64 day, const char *name)
 const char *
 sm_date_text(int64 day)
 {
-	return DatumGetCString(DirectFunctionCall1(date_out,
-											   DateADTGetDatum((DateADT) day)));
+	Datum		date = DateADTGetDatum((DateADT) day);
+
+	return DatumGetCString(DirectFunctionCall1(date_out, date));
 }

@@ -16,6 +16,19 @@
 #include "pg/quote.h"
 
 void
+sm_check_line_length(const char *type, const char *text)
+{
+	Size		length = strlen(text);
+
+	if (length > SM_LINE_BYTES)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("%s value is too long", type),
+				 errdetail("It has %zu bytes; the limit is %d.", length,
+						   SM_LINE_BYTES)));
+}
+
+void
 sm_raise_line_error(const char *type, const char *text,
 					const sm_line_error *error, const char *hint)
 {

@@ -71,7 +71,7 @@ sm_pay_schedule_argument(FunctionCallInfo fcinfo, int argument)
 }
 
 /*
- * The schedule of a text.  Raises 22P02.
+ * The schedule of a text.  Raises 22P02, and 54000 if it is too long.
  */
 static PaySchedule *
 schedule_of_text(const char *text)
@@ -79,6 +79,7 @@ schedule_of_text(const char *text)
 	PaySchedule *state = sm_state_new(&pay_schedule_type);
 	sm_line_error error;
 
+	sm_check_line_length(pay_schedule_type.name, text);
 	if (!sm_pay_schedule_read(text, &state->schedule, &error))
 		sm_raise_line_error(pay_schedule_type.name, text, &error, HINT);
 	return state;

@@ -97,9 +97,9 @@ CREATE TABLE opinion AS
 SELECT company,
 	   CASE WHEN e >= 2 AND e > k + a + i THEN 'either'
 			WHEN k + a + i < 2 THEN 'insufficient_evidence'
-			WHEN a > greatest(k, i) OR (k = i AND k >= a) OR
-				 (a = k AND a >= i) OR (a = i AND a >= k) THEN 'align'
-			WHEN i > k THEN 'integrate'
+			WHEN ties > 1 AND k + a + i < 3 THEN 'insufficient_evidence'
+			WHEN ties > 1 OR a = most THEN 'align'
+			WHEN i = most THEN 'integrate'
 			WHEN clash THEN 'align'
 			WHEN undecided THEN 'insufficient_evidence'
 			ELSE 'keep_separate' END AS verdict
@@ -110,6 +110,9 @@ FROM (SELECT company,
 			 count(*) FILTER (WHERE vote = 'either') AS e
 	  FROM dimension_opinion
 	  WHERE dimension NOT IN ('rewards', 'hand_off') GROUP BY company) v
+CROSS JOIN LATERAL (SELECT greatest(k, a, i) AS most) m
+CROSS JOIN LATERAL (SELECT (k = most)::integer + (a = most)::integer +
+					(i = most)::integer AS ties) t
 JOIN (SELECT company, clash AND coalesce(coverage >= 0.7, true) AS clash,
 			 NOT clash AND NOT calm AND coalesce(coverage >= 0.7, true)
 			 AS undecided

@@ -26,6 +26,8 @@ SELECT 'mon-fri except 2027-01-01..2026-12-24'::business_calendar;
 \echo :LAST_ERROR_SQLSTATE
 SELECT ('mon-fri except 2026-12-25' || repeat(' 2026-12-25', 4000))::business_calendar;
 \echo :LAST_ERROR_SQLSTATE
+SELECT ('mon-fri' || repeat(' ', 1000000))::business_calendar;
+\echo :LAST_ERROR_SQLSTATE
 
 SELECT is_business_day('infinity');
 \echo :LAST_ERROR_SQLSTATE

@@ -23,6 +23,8 @@ SELECT 'monthly dom 31'::pay_schedule;
 \echo :LAST_ERROR_SQLSTATE
 SELECT '454 nearest sat'::pay_schedule;
 \echo :LAST_ERROR_SQLSTATE
+SELECT ('monthly' || repeat(' following', 1000000))::pay_schedule;
+\echo :LAST_ERROR_SQLSTATE
 
 -- contradictions
 SELECT 'monthly fiscal feb'::pay_schedule;

@@ -130,7 +130,8 @@ test_refused_text(void **state)
 	assert_refused("mon-fri except 2026-02-29", 15, 10, "a date");
 	assert_refused("mon-fri except 0000-01-01", 15, 10, "a date");
 	assert_refused("mon-fri except 2026-01-01 UTC", 26, 3, "the end");
-	assert_refused("mon-fri except 2026-01-02..2026-01-01", 15, 22, "in order");
+	assert_refused("mon-fri except 2026-01-02..2026-01-01", 15, 22,
+				   "in order");
 	assert_refused("mon-fri except 2026-01-02...2026-01-04", 15, 23, "a date");
 
 	memset(zone + 4, 'z', SM_CALENDAR_ZONE + 1);

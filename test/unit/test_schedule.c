@@ -173,7 +173,8 @@ test_refused_text(void **state)
 	assert_refused("monthly dom 32+1", "32+1", "such as 31+1", "1 to 31");
 	assert_refused("monthly dom 31+121", "31+121", "such as 31+1", "1 to 31");
 	assert_refused("monthly dom 31+-1", "31+-1", "such as 31+1", "1 to 31");
-	assert_refused("monthly following preceding", "preceding", "lag", "one way");
+	assert_refused("monthly following preceding", "preceding", "lag",
+				   "one way");
 	assert_refused("monthly modified", "modified", "modified_following", NULL);
 	assert_refused("monthly deadline", "", "month_end_plus", NULL);
 	assert_refused("monthly deadline 31+1", "31+1", "month_end_plus", NULL);

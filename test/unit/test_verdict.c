@@ -269,7 +269,8 @@ friction(const company *c, int dimension, bool points)
 			if (c->f[k].known)
 			{
 				known = true;
-				any |= at_limit(&c->f[k], points ? 2 : ends >> (k - first) & 1);
+				any |= at_limit(&c->f[k],
+								points ? 2 : ends >> (k - first) & 1);
 			}
 		}
 		if (!known)
@@ -324,7 +325,7 @@ verdict_of(const company *c, int left_out, bool points)
 			leaders++;
 		}
 	if (leaders > 1)
-		return 'a';
+		return for_a_change > 2 ? 'a' : '?';
 	if (leader != 'k' || left_out == SM_HAND_OFF || !c->covered[SM_HAND_OFF])
 		return leader;
 	hand_off = friction(c, SM_HAND_OFF, points);
