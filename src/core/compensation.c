@@ -377,9 +377,9 @@ static sm_status
 finish_payouts(tally *tally, const sm_pay_question *question,
 			   const volatile sig_atomic_t *stop, sm_function_pay *pay)
 {
-	sm_histogram paid;
-	sm_histogram unpaid;
-	sm_histogram tardiness;
+	sm_histogram paid = {0};
+	sm_histogram unpaid = {0};
+	sm_histogram tardiness = {0};
 	sm_waiting_median median = {false, 0};
 	sm_status	status = sm_day_list_histogram(&tally->paid, stop, &paid);
 
