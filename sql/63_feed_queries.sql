@@ -1,0 +1,452 @@
+/*
+ * 63_feed_queries.sql
+ *		From the lines of a mapping to the text of a view.
+ *
+ * Lines are resolved against the catalog: what is not there, or may not be
+ * read, leaves the lines that need it with a problem instead of an
+ * expression.  What remains is plain SQL: the views call no function of the
+ * extension, so they outlive it.  Only catalogs are read here.
+ */
+
+CREATE TYPE sales_marketing.feed_line AS (
+	feed text,
+	part text,
+	line integer,
+	item text,
+	expression text,
+	needs text,
+	problem text
+);
+COMMENT ON TYPE sales_marketing.feed_line IS
+'a line of a mapping, resolved against the tables of a schema';
+COMMENT ON COLUMN sales_marketing.feed_line.feed IS
+'the feed';
+COMMENT ON COLUMN sales_marketing.feed_line.part IS
+'the part of it, named after its table';
+COMMENT ON COLUMN sales_marketing.feed_line.line IS
+'number of the line; 0 for what the kind of loader adds';
+COMMENT ON COLUMN sales_marketing.feed_line.item IS
+'what the line is about, as in feed_mapping';
+COMMENT ON COLUMN sales_marketing.feed_line.expression IS
+'plain SQL; null where there is a problem, or no need';
+COMMENT ON COLUMN sales_marketing.feed_line.needs IS
+'columns that it reads, as alias.column, a line each';
+COMMENT ON COLUMN sales_marketing.feed_line.problem IS
+'what is not there; null where all is there';
+
+CREATE FUNCTION sales_marketing.feed_base_type(type oid)
+RETURNS oid
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+WITH RECURSIVE step (type, base) AS (
+	SELECT t.oid, t.typbasetype FROM pg_type t WHERE t.oid = feed_base_type.type
+	UNION ALL
+	SELECT t.oid, t.typbasetype FROM step JOIN pg_type t ON t.oid = step.base
+)
+SELECT step.type FROM step WHERE step.base = 0
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_base_type(oid) IS
+'private: the type that a domain is of, or the type itself';
+
+CREATE FUNCTION sales_marketing.feed_source_table(source_schema text, name text)
+RETURNS oid
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* loaders spell timelineActivity timeline_activity, or the other way round */
+SELECT c.oid
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = source_schema AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND
+	  lower(replace(c.relname, '_', '')) = lower(replace(name, '_', ''))
+ORDER BY c.relname = name DESC, c.relname COLLATE "C"
+LIMIT 1
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_source_table(text, text) IS
+'private: a table of a schema by its name, give or take underscores and case';
+
+CREATE FUNCTION sales_marketing.feed_source_column(source_table oid, name text)
+RETURNS integer
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT coalesce(
+	(SELECT a.attnum FROM pg_attribute a
+	 WHERE a.attrelid = source_table AND a.attname = name AND
+		   a.attnum > 0 AND NOT a.attisdropped),
+	(SELECT a.attnum FROM pg_attribute a
+	 WHERE a.attrelid = source_table AND
+		   lower(replace(a.attname, '_', '')) = lower(replace(name, '_', ''))
+		   AND a.attnum > 0 AND NOT a.attisdropped
+	 ORDER BY a.attnum LIMIT 1))
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_source_column(oid, text) IS
+'private: a column of a table by its name, give or take underscores and case';
+
+CREATE FUNCTION sales_marketing.feed_value(value text, type text, form text)
+RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT format(CASE form
+	WHEN 'text' THEN CASE
+		/* translated names of Odoo are objects by language */
+		WHEN type IN ('json', 'jsonb') THEN
+			$$coalesce(nullif(%1$s ->> 'en_US', ''), (SELECT min(t.v) FROM jsonb_each_text(CASE WHEN jsonb_typeof(%1$s::jsonb) = 'object' THEN %1$s::jsonb END) AS t (k, v)))$$
+		ELSE 'nullif(%1$s::text, '''')' END
+	WHEN 'instant' THEN CASE
+		WHEN type = 'timestamp with time zone' THEN '%1$s'
+		WHEN type = 'timestamp without time zone' THEN
+			'(%1$s AT TIME ZONE ''UTC'')'
+		/* a day: noon is on that day nearly everywhere */
+		WHEN type = 'date' THEN
+			'((%1$s + time ''12:00'') AT TIME ZONE ''UTC'')'
+		WHEN type IN ('text', 'character varying', 'character') THEN
+			$$CASE WHEN %1$s ~ '^\d{4}-\d\d-\d\d.*:\d\d(\.\d+)?\s*(Z|UTC|[+-]\d\d(:?\d\d)?)\s*$' THEN %1$s::timestamptz WHEN %1$s ~ '^\d{4}-\d\d-\d\d.*:' THEN %1$s::timestamp AT TIME ZONE 'UTC' WHEN %1$s ~ '^\d{4}-\d\d-\d\d' THEN (%1$s::date + time '12:00') AT TIME ZONE 'UTC' END$$
+		END
+	WHEN 'day' THEN CASE
+		WHEN type = 'date' THEN '%1$s'
+		WHEN type = 'timestamp without time zone' THEN '%1$s::date'
+		WHEN type = 'timestamp with time zone' THEN
+			'(%1$s AT TIME ZONE ''UTC'')::date'
+		WHEN type IN ('text', 'character varying', 'character') THEN
+			$$CASE WHEN %1$s ~ '^\d{4}-\d\d-\d\d' THEN left(%1$s, 10)::date END$$
+		END
+	WHEN 'flag' THEN CASE
+		WHEN type = 'boolean' THEN '%1$s'
+		WHEN type IN ('smallint', 'integer', 'bigint', 'numeric') THEN
+			'(%1$s <> 0)'
+		WHEN type IN ('text', 'character varying', 'character') THEN
+			$$CASE WHEN lower(%1$s) IN ('true', 't', 'yes', '1') THEN true WHEN lower(%1$s) IN ('false', 'f', 'no', '0') THEN false END$$
+		END
+	WHEN 'number' THEN CASE
+		WHEN type IN ('smallint', 'integer', 'bigint', 'numeric', 'real',
+					  'double precision') THEN '%1$s::numeric'
+		WHEN type IN ('text', 'character varying', 'character') THEN
+			$$CASE WHEN %1$s ~ '^\s*[-+]?\d+(\.\d*)?\s*$' THEN %1$s::numeric END$$
+		END
+	END, value)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_value(text, text, text) IS
+'private: SQL that gives a column of a type as text, instant, day, flag or number; null where it cannot';
+
+CREATE FUNCTION sales_marketing.feed_shorthand(expression text)
+RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* [function {x}]: what the name of a department says; [domain {x}]: of a site */
+SELECT CASE short[1]
+	WHEN 'function' THEN replace($$CASE WHEN X ~* '\msales\M' AND X ~* '\mmarketing\M' THEN 'both' WHEN X ~* '\msales\M' THEN 'sales' WHEN X ~* '\mmarketing\M' THEN 'marketing' END$$, 'X', short[2])
+	WHEN 'domain' THEN replace($$'domain:' || nullif(regexp_replace(regexp_replace(lower(X), '^(https?://)?(www\.)?', ''), '[/:?#].*$', ''), '')$$, 'X', short[2])
+	ELSE expression END
+FROM (SELECT regexp_match(expression, '^\[(\w+) (\{[^}]+\})\]$')) AS s (short)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_shorthand(text) IS
+'private: an expression of a mapping with its shorthands written out';
+
+CREATE FUNCTION sales_marketing.feed_expression(expression text, tables jsonb)
+RETURNS sales_marketing.feed_line
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/*
+ * tables has an object per alias: oid and name of a table, or what is wrong.
+ */
+DECLARE
+	result sales_marketing.feed_line;
+	ref record;
+	this jsonb;
+	source record;
+	value text;
+	problem text;
+BEGIN
+	result.expression := sales_marketing.feed_shorthand(expression);
+	FOR ref IN SELECT DISTINCT m[1] AS alias, m[2] AS name,
+					  coalesce(m[4], 'text') AS form,
+					  format('{%s.%s%s}', m[1], m[2], m[3]) AS mark
+			   FROM regexp_matches(result.expression,
+							'\{(\w+)\.(\w+)((?::(\w+))?)\}', 'g') AS m
+			   ORDER BY mark
+	LOOP
+		this := tables -> ref.alias;
+		problem := this ->> 'problem';
+		IF problem IS NULL AND ref.name = 'matches' THEN
+			value := format('%I.matches', ref.alias);
+			result.needs := concat_ws(E'\n', result.needs, value);
+		ELSIF problem IS NULL THEN
+			SELECT a.attname, a.attnum,
+				   format_type(sales_marketing.feed_base_type(a.atttypid),
+							   NULL) AS type
+			INTO source
+			FROM pg_attribute a
+			WHERE a.attrelid = (this ->> 'oid')::oid AND
+				  a.attnum = sales_marketing.feed_source_column(a.attrelid,
+																ref.name);
+			IF source.attname IS NULL THEN
+				problem := format('no column %s in %s', ref.name,
+								  this ->> 'name');
+			ELSIF NOT has_column_privilege((this ->> 'oid')::oid,
+										   source.attnum, 'SELECT') THEN
+				problem := format('column %s of %s may not be read', ref.name,
+								  this ->> 'name');
+			ELSE
+				value := sales_marketing.feed_value(
+					format('%I.%I', ref.alias, source.attname), source.type,
+					ref.form);
+				result.needs := concat_ws(E'\n', result.needs,
+					format('%I.%I', ref.alias, source.attname));
+				IF value IS NULL THEN
+					problem := format('column %s of %s is of type %s',
+						ref.name, this ->> 'name', source.type);
+				END IF;
+			END IF;
+		END IF;
+		result.expression := replace(result.expression, ref.mark, value);
+		IF problem IS NOT NULL AND
+		   strpos(coalesce(result.problem, ''), problem) = 0 THEN
+			result.problem := concat_ws(', ', result.problem, problem);
+		END IF;
+	END LOOP;
+	IF result.problem IS NOT NULL THEN
+		result.expression := NULL;
+	END IF;
+	RETURN result;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_expression(text, jsonb) IS
+'private: an expression of a mapping as plain SQL, or what is not there';
+
+CREATE FUNCTION sales_marketing.feed_table(source_schema text, name text)
+RETURNS jsonb
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT jsonb_build_object('name', name, 'oid', oid::bigint, 'problem', CASE
+	WHEN oid IS NULL THEN format('no table %s', name)
+	WHEN NOT has_any_column_privilege(oid, 'SELECT') THEN
+		format('table %s may not be read', name) END)
+FROM (SELECT sales_marketing.feed_source_table(source_schema, name)) AS t (oid)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_table(text, text) IS
+'private: what feed_expression has to know of a table';
+
+CREATE FUNCTION sales_marketing.feed_join(
+	alias text,
+	key text,
+	value text,
+	tables jsonb,
+	needs text
+)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/*
+ * A join that finds at most one row, so that no activity is counted twice.
+ * Where no index promises that the key is unique, the row of the lowest
+ * values is taken, of those that are not superseded.
+ */
+DECLARE
+	this oid := (tables -> alias ->> 'oid')::oid;
+	key_number integer := sales_marketing.feed_source_column(this, key);
+	relation text := this::regclass::text;
+	key_name text;
+	key_type oid;
+	other text[] := regexp_match(value, '^\{(\w+)\.(\w+)\}$');
+	other_column record;
+	condition text;
+	columns text;
+	filter sales_marketing.feed_line;
+BEGIN
+	SELECT quote_ident(a.attname), sales_marketing.feed_base_type(a.atttypid)
+	INTO key_name, key_type
+	FROM pg_attribute a WHERE a.attrelid = this AND a.attnum = key_number;
+
+	/* as they are where both are of one type, which indexes are good for */
+	SELECT a.attname, sales_marketing.feed_base_type(a.atttypid) AS type
+	INTO other_column
+	FROM pg_attribute a
+	WHERE a.attrelid = (tables -> other[1] ->> 'oid')::oid AND
+		  a.attnum = sales_marketing.feed_source_column(a.attrelid, other[2]);
+	IF other_column.type = key_type THEN
+		condition := format('%I.%s = %I.%I', alias, key_name, other[1],
+							other_column.attname);
+	ELSE
+		condition := format('%I.%s::text = %s', alias, key_name,
+			(sales_marketing.feed_expression(value, tables)).expression);
+	END IF;
+
+	IF EXISTS (SELECT FROM pg_index i
+			   WHERE i.indrelid = this AND i.indisunique AND i.indisvalid AND
+					 i.indnkeyatts = 1 AND i.indkey[0] = key_number AND
+					 i.indpred IS NULL) AND
+	   NOT format('%I.matches', alias) = ANY (string_to_array(needs, E'\n'))
+	THEN
+		RETURN format('LEFT JOIN %s AS %I ON %s', relation, alias, condition);
+	END IF;
+
+	SELECT string_agg(DISTINCT split_part(n, '.', 2), ', ') INTO columns
+	FROM string_to_table(needs, E'\n') AS n
+	WHERE n LIKE quote_ident(alias) || '.%' AND
+		  split_part(n, '.', 2) NOT IN (key_name, 'matches');
+	filter := sales_marketing.feed_expression(
+		format('{%s._fivetran_active:flag} IS NOT FALSE', alias), tables);
+	RETURN format(
+		'LEFT JOIN (SELECT DISTINCT ON (%1$s) %1$s%2$s%3$s FROM %4$s AS %5$I%6$s ORDER BY %1$s%7$s) AS %5$I ON %8$s',
+		key_name, ', ' || columns,
+		CASE WHEN format('%I.matches', alias) =
+				  ANY (string_to_array(needs, E'\n'))
+			 THEN format(', count(*) OVER (PARTITION BY %s)::numeric AS matches',
+						 key_name) END,
+		relation, alias, ' WHERE ' || filter.expression,
+		(SELECT string_agg(format(', %s::text', c), '')
+		 FROM string_to_table(columns, ', ') AS c),
+		condition);
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_join(text, text, text, jsonb, text) IS
+'private: a join that finds at most one row';
+
+CREATE FUNCTION sales_marketing.feed_part_problem(feed text, lines jsonb)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* no table, no condition that it needs, or no id or time */
+WITH line AS (
+	SELECT l.*
+	FROM jsonb_populate_recordset(NULL::sales_marketing.feed_line, lines) AS l
+)
+SELECT coalesce(
+	(SELECT l.problem FROM line AS l WHERE l.item = 'from'),
+	(SELECT string_agg(DISTINCT l.problem, ', ') FROM line AS l
+	 WHERE l.item IN ('where', 'need')),
+	(SELECT min(c.problem)
+	 FROM (SELECT string_agg(DISTINCT l.problem, ', ') AS problem
+		   FROM line AS l JOIN sales_marketing.feed_columns() AS f
+				ON f.column_name = l.item
+		   WHERE f.feed = feed_part_problem.feed AND f.required AND
+				 (f.column_position = 1 OR f.type IN ('timestamptz', 'date'))
+		   GROUP BY l.item HAVING bool_and(l.problem IS NOT NULL)) AS c))
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_part_problem(text, jsonb) IS
+'private: why a part of a feed cannot be had; null where it can';
+
+CREATE FUNCTION sales_marketing.feed_part_lines(source_schema text, mapping jsonb)
+RETURNS SETOF sales_marketing.feed_line
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/*
+ * The tables first, then all other lines, then the joins that are still
+ * needed, the last one first.  A problem of the part as a whole is one of its
+ * line from.
+ */
+DECLARE
+	m sales_marketing.feed_mapping;
+	resolved sales_marketing.feed_line;
+	lines sales_marketing.feed_line[] := '{}';
+	tables jsonb := '{}';
+	words text[];
+	needs text;
+	whole text;					/* what is wrong with all of it */
+BEGIN
+	FOR m IN SELECT f.* FROM jsonb_populate_recordset(
+					NULL::sales_marketing.feed_mapping, mapping) AS f
+			 WHERE f.item IN ('from', 'join')
+			 ORDER BY f.item, f.line			/* from is before join */
+	LOOP
+		words := regexp_match(m.expression,
+							  '^(\w+) (\w+)(?:\.(\w+) = (.*))?$');
+		tables := tables || jsonb_build_object(words[2],
+			sales_marketing.feed_table(source_schema, words[1]));
+		CONTINUE WHEN m.item = 'from';
+		resolved := sales_marketing.feed_expression(
+			format('{%s.%s} %s', words[2], words[3], words[4]), tables);
+		IF resolved.problem IS NOT NULL THEN
+			tables := jsonb_set(tables, array[words[2], 'problem'],
+								to_jsonb(resolved.problem));
+		END IF;
+	END LOOP;
+
+	FOR m IN SELECT f.* FROM jsonb_populate_recordset(
+					NULL::sales_marketing.feed_mapping, mapping) AS f
+			 WHERE f.item <> 'join'
+			 UNION ALL
+			 SELECT f.crm, f.feed, f.part, 0, 'skip superseded',
+					format('{%s._fivetran_active:flag} IS FALSE',
+						   split_part(f.expression, ' ', 2))
+			 FROM jsonb_populate_recordset(
+					NULL::sales_marketing.feed_mapping, mapping) AS f
+			 WHERE f.item = 'from'
+			 ORDER BY 4
+	LOOP
+		IF m.item = 'from' THEN
+			words := string_to_array(m.expression, ' ');
+			resolved := NULL;
+			resolved.problem := tables -> words[2] ->> 'problem';
+			resolved.expression := format('FROM %s AS %I',
+				(tables -> words[2] ->> 'oid')::oid::regclass, words[2]);
+		ELSE
+			resolved := sales_marketing.feed_expression(m.expression, tables);
+			CONTINUE WHEN m.line = 0 AND resolved.problem IS NOT NULL;
+		END IF;
+		resolved.feed := m.feed;
+		resolved.part := m.part;
+		resolved.line := m.line;
+		resolved.item := m.item;
+		lines := lines || resolved;
+		IF resolved.problem IS NULL THEN
+			needs := concat_ws(E'\n', needs, resolved.needs);
+		END IF;
+	END LOOP;
+
+	FOR m IN SELECT f.* FROM jsonb_populate_recordset(
+					NULL::sales_marketing.feed_mapping, mapping) AS f
+			 WHERE f.item = 'join'
+			 ORDER BY f.line DESC
+	LOOP
+		words := regexp_match(m.expression, '^(\w+) (\w+)\.(\w+) = (.*)$');
+		resolved := NULL;
+		resolved.feed := m.feed;
+		resolved.part := m.part;
+		resolved.line := m.line;
+		resolved.item := m.item;
+		resolved.problem := tables -> words[2] ->> 'problem';
+		IF resolved.problem IS NULL AND
+		   E'\n' || needs LIKE E'%\n' || words[2] || '.%' THEN
+			resolved.expression := sales_marketing.feed_join(words[2],
+				words[3], words[4], tables, needs);
+			needs := concat_ws(E'\n', needs,
+				(sales_marketing.feed_expression(words[4], tables)).needs);
+		END IF;
+		lines := lines || resolved;
+	END LOOP;
+
+	whole := sales_marketing.feed_part_problem(lines[1].feed, to_jsonb(lines));
+	RETURN QUERY
+	SELECT l.feed, l.part, l.line, l.item, l.expression, l.needs,
+		   CASE WHEN l.item = 'from' THEN whole ELSE l.problem END
+	FROM unnest(lines) AS l ORDER BY l.line;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_part_lines(text, jsonb) IS
+'private: the lines of a part of a feed as plain SQL over the tables of a schema';
+
+CREATE FUNCTION sales_marketing.feed_lines(crm text, source_schema text, feed text)
+RETURNS SETOF sales_marketing.feed_line
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 50
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT l.*
+FROM (SELECT jsonb_agg(m) AS mapping, min(m.line) AS line
+	  FROM sales_marketing.feed_mappings(feed_lines.crm) AS m
+	  WHERE m.feed = feed_lines.feed
+	  GROUP BY m.part) AS p,
+	 LATERAL sales_marketing.feed_part_lines(feed_lines.source_schema,
+											 p.mapping) AS l
+ORDER BY p.line, l.line
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_lines(text, text, text) IS
+'the lines of a feed of a CRM as plain SQL over the tables of a schema, with what is not there';

@@ -1,0 +1,351 @@
+/*
+ * 64_feed_views.sql
+ *		The texts of the views: one view per feed and CRM, and above them the
+ *		feed itself.
+ *
+ * activity_feed_salesforce has all rows of Salesforce and says in skipped
+ * which do not count and why; activity_feed has those that count, of all
+ * CRMs, each once, with one id per person and customer.
+ */
+
+CREATE FUNCTION sales_marketing.feed_rank(crm text)
+RETURNS integer
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT array_position(array['salesforce', 'odoo', 'twenty', 'hubspot',
+							'marketo'], crm)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_rank(text) IS
+'which of two CRMs that know the same thing is believed: the one with the lower rank';
+
+CREATE FUNCTION sales_marketing.feed_part_query(crm text, feed text, part text, lines jsonb)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+WITH line AS MATERIALIZED (
+	SELECT l.*
+	FROM jsonb_populate_recordset(NULL::sales_marketing.feed_line, lines) AS l
+	WHERE l.part = feed_part_query.part AND l.expression IS NOT NULL
+)
+SELECT format(E'SELECT %s%s AS skipped,\n\t%s AS match_key,\n\t%s\n%s',
+	(SELECT 'DISTINCT ' FROM line AS l WHERE l.item = 'distinct'),
+	coalesce((SELECT 'CASE ' || string_agg(
+				  format('WHEN %s THEN %L', l.expression, substr(l.item, 6)),
+				  E'\n\t\t' ORDER BY l.line) || ' END::text'
+			  FROM line AS l WHERE l.item LIKE 'skip %'), 'NULL::text'),
+	coalesce((SELECT 'coalesce(' ||
+					 string_agg(l.expression, ', ' ORDER BY l.line) || ')::text'
+			  FROM line AS l WHERE l.item = 'match_key'), 'NULL::text'),
+	(SELECT string_agg(format('%s::%s AS %I', coalesce(
+				(SELECT CASE count(*) WHEN 0 THEN NULL WHEN 1
+						THEN format('(%s)', min(l.expression))
+						ELSE format('coalesce(%s)', string_agg(l.expression,
+							', ' ORDER BY l.line)) END
+				 FROM line AS l WHERE l.item = f.column_name),
+				CASE WHEN f.column_name <> 'source' THEN 'NULL'
+					 WHEN f.feed = 'identity_feed'
+					 THEN quote_literal(feed_part_query.crm)
+					 ELSE quote_literal(feed_part_query.crm || '.' ||
+										feed_part_query.part) END),
+			f.type, f.column_name), E',\n\t' ORDER BY f.column_position)
+	 FROM sales_marketing.feed_columns() AS f
+	 WHERE f.feed = feed_part_query.feed),
+	(SELECT string_agg(l.expression, E'\n\t'
+					   ORDER BY l.item <> 'from', l.line)
+	 FROM line AS l WHERE l.item IN ('from', 'join')) ||
+	coalesce((SELECT string_agg(format(E'\nWHERE (%s)', l.expression), '')
+			  FROM line AS l WHERE l.item = 'where'), ''))
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_part_query(text, text, text, jsonb) IS
+'private: the SELECT that is a part of a feed';
+
+CREATE FUNCTION sales_marketing.feed_lines_query(crm text, feed text, lines jsonb)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT string_agg(sales_marketing.feed_part_query(feed_lines_query.crm,
+		feed_lines_query.feed, l.part, lines),
+	E'\nUNION ALL\n' ORDER BY l.line)
+FROM jsonb_populate_recordset(NULL::sales_marketing.feed_line, lines) AS l
+WHERE l.item = 'from' AND l.problem IS NULL
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_lines_query(text, text, jsonb) IS
+'private: the query of resolved lines; null where no part can be had';
+
+CREATE FUNCTION sales_marketing.feed_query(crm text, source_schema text, feed text)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT sales_marketing.feed_lines_query(feed_query.crm, feed_query.feed,
+	jsonb_agg(l))
+FROM sales_marketing.feed_lines(feed_query.crm, feed_query.source_schema,
+								feed_query.feed) AS l
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_query(text, text, text) IS
+'the query that create_feeds makes a view of for a CRM and a feed; null where nothing of it is there';
+
+/*
+ * What stands in a schema
+ */
+
+CREATE TYPE sales_marketing.feed_relation AS (
+	feed text,
+	crm text,
+	relation text,
+	made boolean,
+	edited boolean,
+	trusted boolean,
+	owner text
+);
+COMMENT ON TYPE sales_marketing.feed_relation IS
+'a relation with the name of a feed';
+COMMENT ON COLUMN sales_marketing.feed_relation.feed IS
+'the feed';
+COMMENT ON COLUMN sales_marketing.feed_relation.crm IS
+'the CRM whose rows these are; null for the feed itself';
+COMMENT ON COLUMN sales_marketing.feed_relation.relation IS
+'name of the relation, qualified and quoted';
+COMMENT ON COLUMN sales_marketing.feed_relation.made IS
+'whether create_feeds made it';
+COMMENT ON COLUMN sales_marketing.feed_relation.edited IS
+'whether it was changed since';
+COMMENT ON COLUMN sales_marketing.feed_relation.trusted IS
+'whether it belongs to whoever asks, or to the owner of the schema';
+COMMENT ON COLUMN sales_marketing.feed_relation.owner IS
+'to whom it belongs';
+
+CREATE FUNCTION sales_marketing.feed_fingerprint(relation oid)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT substr(encode(sha256(convert_to(pg_get_viewdef(relation),
+									   getdatabaseencoding())), 'hex'), 1, 16)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_fingerprint(oid) IS
+'private: by which create_feeds sees whether somebody changed a view that it made';
+
+CREATE FUNCTION sales_marketing.feed_relations(target_schema text)
+RETURNS SETOF sales_marketing.feed_relation
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT f.feed, k.crm, format('%I.%I', n.nspname, c.relname),
+	   mark IS NOT NULL, mark <> sales_marketing.feed_fingerprint(c.oid),
+	   c.relowner IN (n.nspowner,
+		   (SELECT r.oid FROM pg_roles AS r WHERE r.rolname = current_user)),
+	   pg_get_userbyid(c.relowner)
+FROM (SELECT DISTINCT feed FROM sales_marketing.feed_columns()) AS f
+CROSS JOIN (VALUES (NULL), ('salesforce'), ('odoo'), ('twenty'), ('hubspot'),
+				   ('marketo')) AS k (crm)
+JOIN pg_namespace AS n ON n.nspname = target_schema
+JOIN pg_class AS c ON c.relnamespace = n.oid AND
+	 c.relname = concat_ws('_', f.feed, k.crm)
+LEFT JOIN LATERAL (SELECT CASE WHEN c.relkind = 'v' THEN
+	substring(obj_description(c.oid, 'pg_class')
+			  FROM 'made by create_feeds \(([0-9a-f]{16})\)$') END) AS m (mark)
+	ON true
+ORDER BY f.feed, sales_marketing.feed_rank(k.crm) NULLS FIRST
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_relations(text) IS
+'the relations of a schema that are feeds or are named like those that create_feeds makes';
+
+/*
+ * The feed above the CRMs
+ */
+
+CREATE FUNCTION sales_marketing.feed_crm_rows(target_schema text, feed text)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* the rows that count; of those that a CRM says are the same thing, one */
+WITH part AS (
+	SELECT r.crm, r.relation, sales_marketing.feed_rank(r.crm) AS rank,
+		   r.feed <> 'identity_feed' AND
+		   EXISTS (SELECT FROM sales_marketing.feed_mappings(r.crm) AS m
+				   WHERE m.feed = r.feed AND m.item = 'match_key') AS keyed
+	FROM sales_marketing.feed_relations(target_schema) AS r
+	WHERE r.feed = feed_crm_rows.feed AND r.crm IS NOT NULL AND r.made AND
+		  r.trusted
+)
+SELECT string_agg(format(
+	E'SELECT %s::integer AS rank, f.match_key, %s\n\tFROM %s AS f\n\tWHERE f.skipped IS NULL%s',
+	p.rank,
+	(SELECT string_agg(format('f.%I', f.column_name), ', '
+					   ORDER BY f.column_position)
+	 FROM sales_marketing.feed_columns() AS f
+	 WHERE f.feed = feed_crm_rows.feed),
+	p.relation,
+	/* who has an address of two people is matched with none of them */
+	(SELECT string_agg(format(CASE WHEN feed_crm_rows.feed = 'person_feed'
+		THEN E' AND (f.match_key IS NULL OR f.match_key NOT IN\n\t\t(SELECT h.match_key FROM %s AS h WHERE h.skipped IS NULL AND h.match_key IS NOT NULL GROUP BY h.match_key HAVING count(DISTINCT h.person) = 1))'
+		ELSE E' AND NOT EXISTS\n\t\t(SELECT FROM %s AS h WHERE h.skipped IS NULL AND h.match_key = f.match_key)' END,
+		h.relation), '' ORDER BY h.rank)
+	 FROM part AS h WHERE h.rank < p.rank AND h.keyed AND p.keyed)),
+	E'\n\tUNION ALL\n\t' ORDER BY p.rank)
+FROM part AS p
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_crm_rows(text, text) IS
+'private: the query for the rows of a feed that count, of all CRMs';
+
+CREATE FUNCTION sales_marketing.feed_identity_query(target_schema text)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/*
+ * An id is matched with an id of a CRM of lower rank that has the same key,
+ * if the key stands for one person or customer only there; else with what all
+ * others of its company are matched with, if that is one only.
+ */
+SELECT format($query$WITH alias AS (
+	SELECT r.rank, r.kind, r.identity, r.source_id, r.source, r.match_key
+	FROM (
+	%s
+	) AS r
+	WHERE r.kind IS NOT NULL AND r.identity IS NOT NULL AND
+		  r.source_id IS NOT NULL
+), named AS (
+	SELECT DISTINCT ON (k.kind, k.match_key) k.kind, k.match_key, k.rank,
+		   k.identity
+	FROM (SELECT a.kind, a.match_key, a.rank, min(a.identity) AS identity
+		  FROM alias AS a
+		  WHERE a.match_key IS NOT NULL
+		  GROUP BY a.kind, a.match_key, a.rank
+		  HAVING count(DISTINCT a.identity) = 1) AS k
+	ORDER BY k.kind, k.match_key, k.rank
+), direct AS (
+	SELECT a.kind, a.identity AS own, a.source_id, a.source, a.match_key,
+		   n.identity
+	FROM alias AS a LEFT JOIN named AS n
+		 ON n.kind = a.kind AND n.match_key = a.match_key AND n.rank < a.rank
+), company AS (
+	SELECT d.kind, d.own, min(d.identity) AS identity,
+		   min(d.source) AS source, min(d.match_key) AS match_key
+	FROM direct AS d
+	GROUP BY d.kind, d.own
+	HAVING count(DISTINCT d.identity) = 1
+), known AS (
+	SELECT d.kind, coalesce(d.identity, c.identity, d.own) AS identity,
+		   d.source_id, d.source,
+		   CASE WHEN d.identity IS NOT NULL
+				THEN split_part(d.match_key, ':', 1)
+				WHEN c.identity IS NOT NULL
+				THEN split_part(c.match_key, ':', 1)
+				WHEN d.own <> d.source_id THEN 'reference' END AS matched_by
+	FROM direct AS d LEFT JOIN company AS c
+		 ON c.kind = d.kind AND c.own = d.own
+	UNION ALL
+	SELECT c.kind, c.identity, c.own, c.source,
+		   split_part(c.match_key, ':', 1)
+	FROM company AS c
+	WHERE NOT EXISTS (SELECT FROM alias AS a
+					  WHERE a.kind = c.kind AND a.source_id = c.own)
+)
+SELECT k.kind, k.identity, k.source_id, k.source, k.matched_by
+FROM known AS k$query$, sales_marketing.feed_crm_rows(target_schema,
+													  'identity_feed'))
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_identity_query(text) IS
+'private: the query of identity_feed';
+
+CREATE FUNCTION sales_marketing.feed_resolves(target_schema text)
+RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* your own identity_feed, or ours where it has two CRMs to match */
+SELECT coalesce(bool_or(r.crm IS NULL AND r.trusted), false) AND
+	   (bool_or(r.crm IS NULL AND (NOT r.made OR r.edited)) OR
+		count(*) FILTER (WHERE r.crm IS NOT NULL AND r.made AND r.trusted) > 1)
+FROM sales_marketing.feed_relations(target_schema) AS r
+WHERE r.feed = 'identity_feed'
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_resolves(text) IS
+'private: whether ids have to be looked up in identity_feed';
+
+CREATE FUNCTION sales_marketing.feed_union_query(target_schema text, feed text)
+RETURNS text
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	crm_rows text := sales_marketing.feed_crm_rows(target_schema, feed);
+	several boolean := crm_rows LIKE '%UNION ALL%';
+	resolves boolean := sales_marketing.feed_resolves(target_schema);
+	query text;
+	columns text;
+	joins text := '';
+BEGIN
+	IF crm_rows IS NULL THEN
+		RETURN NULL;
+	END IF;
+	IF feed = 'identity_feed' THEN
+		RETURN sales_marketing.feed_identity_query(target_schema);
+	END IF;
+
+	SELECT string_agg(CASE WHEN resolves AND f.refers_to IS NOT NULL
+			THEN format('coalesce(%I.identity, r.%I) AS %2$I',
+						'by_' || f.column_name, f.column_name)
+			ELSE format('r.%I', f.column_name) END, E',\n\t'
+		ORDER BY f.column_position)
+	INTO columns
+	FROM sales_marketing.feed_columns() AS f
+	WHERE f.feed = feed_union_query.feed;
+	IF resolves THEN
+		SELECT coalesce(string_agg(format(
+				E'\n\tLEFT JOIN %s_identity AS %I ON %2$I.source_id = r.%I',
+				f.refers_to, 'by_' || f.column_name, f.column_name), ''
+			ORDER BY f.column_position), '')
+		INTO joins
+		FROM sales_marketing.feed_columns() AS f
+		WHERE f.feed = feed_union_query.feed AND f.refers_to IS NOT NULL;
+		SELECT string_agg(format($cte$%s_identity AS (
+	SELECT i.source_id, min(i.identity) AS identity
+	FROM %I.identity_feed AS i
+	WHERE i.kind = %1$L AND i.identity <> i.source_id
+	GROUP BY i.source_id
+)$cte$, f.refers_to, target_schema), ', ')
+		INTO query
+		FROM (SELECT DISTINCT f.refers_to
+			  FROM sales_marketing.feed_columns() AS f
+			  WHERE f.feed = feed_union_query.feed AND
+					f.refers_to IS NOT NULL) AS f;
+	END IF;
+
+	/* mail that two systems have logged: the one that knows a campaign, else
+	 * the one of lower rank; minutes apart it is another mail */
+	IF feed = 'activity_feed' AND several THEN
+		RETURN format($union$WITH %1$sactivity AS NOT MATERIALIZED (
+	SELECT r.rank, r.channel ~* 'mail' AS mail,
+	%2$s
+	FROM (
+	%3$s
+	) AS r%4$s
+)
+SELECT %5$s
+FROM activity AS r
+WHERE NOT EXISTS
+	(SELECT FROM activity AS h
+	 WHERE h.mail AND r.mail AND h.rank <> r.rank AND
+		   h.customer = r.customer AND lower(h.subject) = lower(r.subject) AND
+		   (h.actor = r.actor OR h.actor IS NULL OR r.actor IS NULL) AND
+		   abs(extract(epoch FROM h.occurred_at - r.occurred_at)) < 60 AND
+		   (h.campaign IS NULL, h.rank) < (r.campaign IS NULL, r.rank))$union$,
+			query || ', ', columns, crm_rows, joins,
+			(SELECT string_agg(format('r.%I', f.column_name), E',\n\t'
+							   ORDER BY f.column_position)
+			 FROM sales_marketing.feed_columns() AS f
+			 WHERE f.feed = feed_union_query.feed));
+	END IF;
+	RETURN format(E'%sSELECT %s\nFROM (\n\t%s\n\t) AS r%s',
+				  'WITH ' || query || E'\n', columns, crm_rows, joins);
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_union_query(text, text) IS
+'the query that create_feeds makes a feed of: the rows that count of all CRMs in a schema';

@@ -1,0 +1,395 @@
+/*
+ * 65_create_feeds.sql
+ *		create_feeds writes the views.  It never touches what it did not make,
+ *		or what somebody changed since; it makes all or, with an error,
+ *		nothing.
+ */
+
+CREATE TYPE sales_marketing.feed_view AS (
+	feed text,
+	crm text,
+	view text,
+	columns_filled integer,
+	columns_empty integer,
+	note text
+);
+COMMENT ON TYPE sales_marketing.feed_view IS
+'what create_feeds did about a view';
+COMMENT ON COLUMN sales_marketing.feed_view.feed IS
+'the feed';
+COMMENT ON COLUMN sales_marketing.feed_view.crm IS
+'the CRM whose rows these are; null for the feed itself';
+COMMENT ON COLUMN sales_marketing.feed_view.view IS
+'name of the view, qualified and quoted';
+COMMENT ON COLUMN sales_marketing.feed_view.columns_filled IS
+'number of columns with an expression behind them';
+COMMENT ON COLUMN sales_marketing.feed_view.columns_empty IS
+'number of columns that are always null';
+COMMENT ON COLUMN sales_marketing.feed_view.note IS
+'what is not there, or why the view was left as it is; null where there is nothing to say';
+
+CREATE TYPE sales_marketing.feed_gap AS (
+	column_name text,
+	given_by text,
+	missing text,
+	absent text
+);
+COMMENT ON TYPE sales_marketing.feed_gap IS
+'how far a CRM fills a column of a feed';
+COMMENT ON COLUMN sales_marketing.feed_gap.column_name IS
+'the column, skip LABEL, or null for a part or table as a whole';
+COMMENT ON COLUMN sales_marketing.feed_gap.given_by IS
+'parts that fill it, or null';
+COMMENT ON COLUMN sales_marketing.feed_gap.missing IS
+'parts that could, with what is not there; or null';
+COMMENT ON COLUMN sales_marketing.feed_gap.absent IS
+'parts that could but are left out as a whole, with the reason; or null';
+
+CREATE FUNCTION sales_marketing.feed_gaps(lines jsonb)
+RETURNS SETOF sales_marketing.feed_gap
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $function$
+WITH line AS MATERIALIZED (
+	SELECT l.*
+	FROM jsonb_populate_recordset(NULL::sales_marketing.feed_line, lines) AS l
+), part AS (
+	SELECT l.part, l.line, l.problem FROM line AS l WHERE l.item = 'from'
+), item AS (
+	SELECT l.part, p.line, l.item, p.problem AS part_problem,
+		   bool_or(l.problem IS NULL) AND p.problem IS NULL AS given,
+		   coalesce(p.problem, string_agg(DISTINCT l.problem, ', ')) AS problem
+	FROM line AS l JOIN part AS p USING (part)
+	WHERE l.item NOT IN ('from', 'join', 'where', 'need', 'distinct')
+	GROUP BY l.part, p.line, l.item, p.problem
+)
+SELECT NULL, string_agg(p.part, ', ' ORDER BY p.line)
+			 FILTER (WHERE p.problem IS NULL),
+	   string_agg(format('%s (%s)', p.part, p.problem), ', ' ORDER BY p.line)
+	   FILTER (WHERE p.problem IS NOT NULL), NULL
+FROM part AS p
+UNION ALL
+/* a join that cannot be had is a poorer customer, subject, function */
+SELECT DISTINCT NULL, NULL, l.problem, NULL
+FROM line AS l JOIN part AS p USING (part)
+WHERE l.item = 'join' AND l.problem IS NOT NULL AND p.problem IS NULL
+UNION ALL
+SELECT i.item, string_agg(i.part, ', ' ORDER BY i.line) FILTER (WHERE i.given),
+	   string_agg(format('%s (%s)', i.part, i.problem), ', ' ORDER BY i.line)
+	   FILTER (WHERE NOT i.given AND i.part_problem IS NULL),
+	   string_agg(format('%s (%s)', i.part, i.problem), ', ' ORDER BY i.line)
+	   FILTER (WHERE i.part_problem IS NOT NULL)
+FROM item AS i
+GROUP BY i.item
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_gaps(jsonb) IS
+'private: what of a feed can be had from a CRM, and what is missing';
+
+CREATE FUNCTION sales_marketing.feed_meaning(feed text)
+RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT CASE feed
+	WHEN 'activity_feed' THEN 'what people did: a row per activity'
+	WHEN 'person_feed' THEN 'who they are: a row per person and period'
+	WHEN 'identity_feed' THEN
+		'the same person or customer under several ids: a row per id'
+	WHEN 'plan_feed' THEN 'compensation plans: a row per plan and period'
+	WHEN 'payout_feed' THEN 'what people are paid: a row per payout'
+	WHEN 'spend_feed' THEN 'what is spent: a row per expense'
+	WHEN 'budget_feed' THEN 'what may be spent: a row per budget and period'
+	WHEN 'lead_feed' THEN 'leads: a row per lead and hand-off'
+	WHEN 'opportunity_feed' THEN 'deals: a row per deal'
+	WHEN 'feedback_feed' THEN 'what customers said: a row per item'
+	WHEN 'survey_feed' THEN 'answers to surveys: a row per answer'
+	WHEN 'training_feed' THEN 'courses: a row per person and course' END
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_meaning(text) IS
+'what a feed is about and what its rows are';
+
+CREATE FUNCTION sales_marketing.check_feed_schema(schema_name text, argument text, privilege text)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	schema_oid oid;
+BEGIN
+	IF schema_name IS NULL THEN
+		RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed',
+			MESSAGE = format('%s must not be null', argument);
+	END IF;
+	SELECT n.oid INTO schema_oid
+	FROM pg_namespace AS n WHERE n.nspname = schema_name;
+	IF schema_oid IS NULL THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_schema_name',
+			MESSAGE = format('schema "%s" does not exist',
+							 left(schema_name, 100)),
+			HINT = format('%s is the name as it is, without quotes.', argument);
+	END IF;
+	IF NOT has_schema_privilege(schema_oid, privilege) THEN
+		RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+			MESSAGE = format('permission denied for schema %I', schema_name),
+			DETAIL = format('Role %I needs the privilege %s on it.',
+							current_user, privilege);
+	END IF;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.check_feed_schema(text, text, text) IS
+'private: raises an error unless there is a schema with a privilege on it';
+
+CREATE FUNCTION sales_marketing.write_feed_view(
+	target_schema text,
+	feed text,
+	crm text,
+	query text,
+	comment text
+)
+RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/*
+ * Writes a view, unless what has its name is not ours to write: then answers
+ * why not.  The fingerprint is at the end of the comment.
+ */
+DECLARE
+	name text := concat_ws('_', feed, crm);
+	view text := format('%I.%I', target_schema, name);
+	there sales_marketing.feed_relation;
+BEGIN
+	SELECT r.* INTO there
+	FROM sales_marketing.feed_relations(target_schema) AS r
+	WHERE r.relation = view;
+	IF there.made AND there.trusted AND NOT there.edited OR there IS NULL THEN
+		EXECUTE format(
+			'CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s',
+			view, query);
+		EXECUTE format('COMMENT ON VIEW %s IS %L', view,
+			format('%s; made by create_feeds (%s)', comment,
+				   sales_marketing.feed_fingerprint(to_regclass(view))));
+		RETURN NULL;
+	END IF;
+	RETURN CASE
+		WHEN NOT there.trusted THEN 'belongs to somebody else'
+		WHEN NOT there.made THEN 'was not made by create_feeds'
+		ELSE 'was changed since create_feeds made it' END;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.write_feed_view(text, text, text, text, text) IS
+'private: writes a view that is a feed, or says why it is left as it is';
+
+CREATE FUNCTION sales_marketing.create_crm_feed(target_schema text, crm text, source_schema text, feed text)
+RETURNS sales_marketing.feed_view
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	lines jsonb;
+	query text;
+	gaps text;
+	parts text;
+	kept text;
+	col record;
+	result sales_marketing.feed_view;
+BEGIN
+	SELECT jsonb_agg(l) INTO lines
+	FROM sales_marketing.feed_lines(crm, source_schema, feed) AS l;
+	query := sales_marketing.feed_lines_query(crm, feed, lines);
+	/* what leaves a column empty, or a kind of rows uncounted */
+	SELECT string_agg(g.given_by, ', ') FILTER (WHERE g.column_name IS NULL),
+		   string_agg(CASE
+			   WHEN g.column_name IS NULL THEN g.missing
+			   WHEN g.column_name LIKE 'skip %' THEN format(
+				   'rows that are %s cannot be told: %s',
+				   substr(g.column_name, 6), g.missing)
+			   WHEN g.column_name = 'match_key' THEN
+				   'nothing to match rows by: ' || g.missing
+			   ELSE format('%s is null: %s', g.column_name, g.missing) END,
+			   '; ' ORDER BY g.column_name NULLS FIRST, g.missing)
+	INTO parts, gaps
+	FROM sales_marketing.feed_gaps(lines) AS g
+	WHERE g.column_name IS NULL OR
+		  g.missing IS NOT NULL AND g.given_by IS NULL;
+	IF query IS NULL THEN
+		RAISE NOTICE '% of % is left out: %', feed, crm,
+			gaps || CASE WHEN to_regclass(format('%I.%I', target_schema,
+												 feed || '_' || crm)) IS NULL
+					THEN '' ELSE '; the view that was made before stays' END;
+		RETURN NULL;
+	END IF;
+
+	result.feed := feed;
+	result.crm := crm;
+	result.view := format('%I.%I', target_schema, feed || '_' || crm);
+	kept := sales_marketing.write_feed_view(target_schema, feed, crm, query,
+		format('%s; from: %s in schema %I of %s%s; rows with a reason in skipped do not count',
+			   sales_marketing.feed_meaning(feed), parts, source_schema, crm,
+			   '; missing: ' || gaps));
+	IF kept IS NOT NULL THEN
+		RAISE NOTICE '% stays as it is: it %', result.view, kept
+			USING HINT = 'Drop it to have it made anew.';
+		result.note := 'stays as it is: it ' || kept;
+		RETURN result;
+	END IF;
+
+	FOR col IN SELECT f.column_name, f.meaning, f.unit,
+					  g.given_by, concat_ws(', ', g.missing, g.absent) AS missing
+			   FROM sales_marketing.feed_columns() AS f
+			   LEFT JOIN sales_marketing.feed_gaps(lines) AS g USING (column_name)
+			   WHERE f.feed = create_crm_feed.feed
+	LOOP
+		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', result.view,
+			col.column_name, concat_ws('; ',
+				col.meaning || coalesce(' (' || col.unit || ')', ''),
+				CASE WHEN col.column_name = 'source' THEN 'from: ' || parts END,
+				'from: ' || col.given_by,
+				'missing: ' || nullif(col.missing, ''),
+				CASE WHEN col.given_by IS NULL AND col.missing = '' AND
+						  col.column_name <> 'source'
+					 THEN 'not known to ' || crm END));
+	END LOOP;
+	EXECUTE format('COMMENT ON COLUMN %s.skipped IS %L', result.view,
+		'why the row does not count: superseded, deleted, merged, archived, open, cancelled, series, tracking, automatic, external or not_sent; null where it does');
+	EXECUTE format('COMMENT ON COLUMN %s.match_key IS %L', result.view,
+		'rows of several systems with the same one are the same thing');
+
+	SELECT count(*) FILTER (WHERE d.filled), count(*) FILTER (WHERE NOT d.filled)
+	INTO result.columns_filled, result.columns_empty
+	FROM (SELECT col_description(a.attrelid, a.attnum) LIKE '%; from: %'
+		  FROM pg_attribute AS a
+		  WHERE a.attrelid = to_regclass(result.view) AND a.attnum > 0 AND
+				NOT a.attisdropped AND
+				a.attname NOT IN ('skipped', 'match_key')) AS d (filled);
+	IF gaps IS NOT NULL THEN
+		RAISE NOTICE '% of % is without: %', feed, crm, gaps;
+		result.note := 'without: ' || gaps;
+	END IF;
+	RETURN result;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.create_crm_feed(text, text, text, text) IS
+'private: makes the view of a feed for a CRM; null where nothing of it is there';
+
+CREATE FUNCTION sales_marketing.create_union_feed(target_schema text, feed text)
+RETURNS sales_marketing.feed_view
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	query text := sales_marketing.feed_union_query(target_schema, feed);
+	kept text;
+	col record;
+	result sales_marketing.feed_view;
+BEGIN
+	IF query IS NULL THEN
+		RETURN NULL;
+	END IF;
+	result.feed := feed;
+	result.view := format('%I.%I', target_schema, feed);
+	kept := sales_marketing.write_feed_view(target_schema, feed, NULL, query,
+		sales_marketing.feed_meaning(feed));
+	IF kept IS NOT NULL THEN
+		RAISE NOTICE '% stays as it is: it %', result.view, kept
+			USING HINT = format(
+				'Rows of the CRM are in %s and the like: add those without a reason in skipped to yours, or drop yours.',
+				(SELECT min(r.relation)
+				 FROM sales_marketing.feed_relations(target_schema) AS r
+				 WHERE r.feed = create_union_feed.feed AND
+					   r.crm IS NOT NULL));
+		result.note := 'stays as it is: it ' || kept;
+		RETURN result;
+	END IF;
+
+	FOR col IN SELECT f.column_name, f.meaning, f.unit
+			   FROM sales_marketing.feed_columns() AS f
+			   WHERE f.feed = create_union_feed.feed
+	LOOP
+		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', result.view,
+			col.column_name,
+			col.meaning || coalesce(' (' || col.unit || ')', ''));
+	END LOOP;
+	SELECT count(*) FILTER (WHERE c.filled), count(*) FILTER (WHERE NOT c.filled)
+	INTO result.columns_filled, result.columns_empty
+	FROM (SELECT bool_or(col_description(a.attrelid, a.attnum)
+						 LIKE '%; from: %') OR a.attname = 'matched_by'
+		  FROM sales_marketing.feed_relations(target_schema) AS r
+		  JOIN pg_attribute AS a ON a.attrelid = to_regclass(r.relation)
+		  WHERE r.feed = create_union_feed.feed AND r.crm IS NOT NULL AND
+				r.made AND r.trusted AND a.attnum > 0 AND
+				NOT a.attisdropped AND
+				a.attname NOT IN ('skipped', 'match_key')
+		  GROUP BY a.attname) AS c (filled);
+	RETURN result;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.create_union_feed(text, text) IS
+'private: makes a feed of the views of all CRMs; null where there is none';
+
+CREATE FUNCTION sales_marketing.create_feeds(target_schema text, crm text, source_schema text)
+RETURNS SETOF sales_marketing.feed_view
+LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 12
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	name text;
+	result sales_marketing.feed_view;
+	made integer := 0;
+	planted text;
+BEGIN
+	PERFORM sales_marketing.feed_mappings(crm);	/* a crm that we know */
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
+											  'CREATE');
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
+											  'USAGE');
+	PERFORM sales_marketing.check_feed_schema(source_schema, 'source_schema',
+											  'USAGE');
+	/* two sessions would write the same views */
+	PERFORM pg_advisory_xact_lock(hashtext('create_feeds'),
+								  hashtext(target_schema));
+
+	FOR planted IN
+		SELECT r.relation
+		FROM sales_marketing.feed_relations(target_schema) AS r
+		WHERE NOT r.trusted AND r.crm IS NOT NULL AND
+			  r.crm <> create_feeds.crm
+	LOOP
+		RAISE NOTICE '% is not used: it belongs to somebody else', planted;
+	END LOOP;
+
+	/* identities first: all others look them up */
+	FOR name IN
+		SELECT m.feed FROM sales_marketing.feed_mappings(crm) AS m
+		GROUP BY m.feed ORDER BY m.feed <> 'identity_feed', min(m.line)
+	LOOP
+		result := sales_marketing.create_crm_feed(target_schema, crm,
+												  source_schema, name);
+		CONTINUE WHEN result.feed IS NULL;
+		made := made + 1;
+		RETURN NEXT result;
+	END LOOP;
+	IF made = 0 THEN
+		RAISE WARNING 'schema "%" has nothing of %', source_schema, crm
+			USING HINT = format('Its tables would be %s.',
+				(SELECT string_agg(t.name, ', ')
+				 FROM (SELECT DISTINCT split_part(m.expression, ' ', 1)
+					   FROM sales_marketing.feed_mappings(crm) AS m
+					   WHERE m.item = 'from' ORDER BY 1) AS t (name)));
+		RETURN;
+	END IF;
+
+	FOR name IN
+		SELECT r.feed
+		FROM sales_marketing.feed_relations(target_schema) AS r
+		WHERE r.crm IS NOT NULL AND r.made
+		GROUP BY r.feed ORDER BY r.feed <> 'identity_feed', r.feed
+	LOOP
+		result := sales_marketing.create_union_feed(target_schema, name);
+		CONTINUE WHEN result.feed IS NULL;
+		RETURN NEXT result;
+	END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.create_feeds(text, text, text) IS
+'writes feeds as views of yours over the tables of salesforce, odoo, twenty, hubspot or marketo; a second CRM is added to the first';

@@ -1,0 +1,256 @@
+/*
+ * 66_report_inputs.sql
+ *		What feeds a schema has, whether they are what was agreed, and how many
+ *		rows count.
+ */
+
+CREATE TYPE sales_marketing.report_input AS (
+	feed text,
+	column_name text,
+	type text,
+	required boolean,
+	found_type text,
+	present boolean,
+	reason text,
+	needed_for text
+);
+COMMENT ON TYPE sales_marketing.report_input IS
+'a column that reports need, and whether it is there';
+COMMENT ON COLUMN sales_marketing.report_input.feed IS
+'the feed';
+COMMENT ON COLUMN sales_marketing.report_input.column_name IS
+'the column';
+COMMENT ON COLUMN sales_marketing.report_input.type IS
+'type that was agreed';
+COMMENT ON COLUMN sales_marketing.report_input.required IS
+'whether the feed is of no use without it';
+COMMENT ON COLUMN sales_marketing.report_input.found_type IS
+'type that it has; null where there is no such column';
+COMMENT ON COLUMN sales_marketing.report_input.present IS
+'whether it can have values; false for a column that is always null';
+COMMENT ON COLUMN sales_marketing.report_input.reason IS
+'why not, or which system does not fill it; null where there is nothing to say';
+COMMENT ON COLUMN sales_marketing.report_input.needed_for IS
+'measures (C01 to C32), kinds of friction and reports that need it';
+
+CREATE FUNCTION sales_marketing.feed_type_fits(found oid, expected oid)
+RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* what the server casts by itself, unless the session's time zone decides */
+SELECT base = expected OR expected <> 'timestamptz'::regtype AND
+	   EXISTS (SELECT FROM pg_cast AS c
+			   WHERE c.castsource = base AND c.casttarget = expected AND
+					 c.castcontext = 'i')
+FROM (SELECT sales_marketing.feed_base_type(found)) AS t (base)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_type_fits(oid, oid) IS
+'private: whether a column of a type can stand in a feed where another is expected';
+
+CREATE FUNCTION sales_marketing.report_inputs(target_schema text)
+RETURNS SETOF sales_marketing.report_input
+LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000 ROWS 130
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
+											  'USAGE');
+	RETURN QUERY
+	WITH relation AS MATERIALIZED (
+		SELECT r.*, c.oid, c.relkind
+		FROM sales_marketing.feed_relations(target_schema) AS r
+		JOIN pg_class AS c ON c.oid = to_regclass(r.relation)
+	), crm_column AS (
+		/* what create_feeds noted about the columns of a CRM's view */
+		SELECT r.feed, r.crm, a.attname,
+			   d.text LIKE '%; from: %' AS given,
+			   coalesce(substring(d.text FROM '; missing: (.*)$'),
+						substring(d.text FROM '; (not known) to \w+$'))
+			   AS missing
+		FROM relation AS r
+		JOIN relation AS above ON above.feed = r.feed AND above.crm IS NULL AND
+			 above.owner = r.owner
+		JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 AND
+			 NOT a.attisdropped
+		CROSS JOIN LATERAL (SELECT col_description(a.attrelid, a.attnum))
+			AS d (text)
+		WHERE r.crm IS NOT NULL AND r.made
+	), noted AS (
+		SELECT c.feed, c.attname, bool_or(c.given) AS given,
+			   string_agg(c.crm || ': ' || c.missing, '; '
+						  ORDER BY sales_marketing.feed_rank(c.crm))
+			   AS missing
+		FROM crm_column AS c
+		GROUP BY c.feed, c.attname
+	)
+	SELECT f.feed, f.column_name, f.type, f.required,
+		   format_type(a.atttypid, NULL), p.problem IS NULL AND
+		   (NOT ours OR f.column_name = 'matched_by' OR coalesce(n.given, false)),
+		   CASE WHEN p.problem IS NOT NULL THEN p.problem
+				WHEN ours THEN n.missing END,
+		   f.needed_for
+	FROM sales_marketing.feed_columns() AS f
+	LEFT JOIN relation AS r ON r.feed = f.feed AND r.crm IS NULL
+	LEFT JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 AND
+		 NOT a.attisdropped AND a.attname = f.column_name
+	LEFT JOIN noted AS n ON n.feed = f.feed AND n.attname = f.column_name
+	CROSS JOIN LATERAL (SELECT coalesce(r.made AND NOT r.edited, false))
+		AS o (ours)
+	CROSS JOIN LATERAL (SELECT CASE
+		WHEN r.oid IS NULL THEN format('there is no %s', f.feed)
+		WHEN r.relkind NOT IN ('r', 'v', 'm', 'p', 'f') THEN
+			format('%s is no table or view', f.feed)
+		WHEN a.attname IS NULL THEN
+			format('%s has no column %s', f.feed, f.column_name)
+		WHEN NOT sales_marketing.feed_type_fits(a.atttypid,
+												to_regtype(f.type)) THEN
+			format('it is of type %s, not %s',
+				   format_type(a.atttypid, NULL), f.type) END)
+		AS p (problem)
+	ORDER BY f.feed, f.column_position;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_inputs(text) IS
+'the columns that reports need, which of them a schema''s feeds have, and why not the others';
+
+CREATE FUNCTION sales_marketing.check_feeds(target_schema text)
+RETURNS integer
+LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	i sales_marketing.report_input;
+	relation sales_marketing.feed_relation;
+	others text;
+	feeds integer;
+BEGIN
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
+											  'USAGE');
+	FOR relation IN
+		SELECT r.* FROM sales_marketing.feed_relations(target_schema) AS r
+		JOIN pg_class AS c ON c.oid = to_regclass(r.relation)
+		WHERE r.crm IS NULL AND c.relkind NOT IN ('r', 'v', 'm', 'p', 'f')
+	LOOP
+		RAISE EXCEPTION USING ERRCODE = 'wrong_object_type',
+			MESSAGE = format('%s is no table or view', relation.relation);
+	END LOOP;
+
+	SELECT string_agg(format('%s.%s: %s', n.feed, n.column_name, n.reason),
+					  '; ')
+	INTO others
+	FROM sales_marketing.report_inputs(target_schema) AS n
+	WHERE n.found_type IS NOT NULL AND n.reason LIKE 'it is of type %' OR
+		  n.required AND n.reason LIKE '% has no column %';
+	FOR i IN SELECT n.* FROM sales_marketing.report_inputs(target_schema) AS n
+	LOOP
+		IF i.found_type IS NOT NULL AND i.reason LIKE 'it is of type %' THEN
+			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch',
+				MESSAGE = format(
+					'column "%s" of %s must be of type %s, but is of type %s',
+					i.column_name, i.feed, i.type, i.found_type),
+				DETAIL = format('Wrong are %s.', others),
+				HINT = CASE
+					WHEN i.type = 'timestamptz' AND
+						 i.found_type LIKE 'timestamp%' THEN format(
+						'Say in which zone it is: %I AT TIME ZONE ''Europe/Berlin''.',
+						i.column_name)
+					WHEN i.type = 'timestamptz' AND i.found_type = 'date' THEN
+						format('Say when and where: (%I + time ''12:00'') AT TIME ZONE ''Europe/Berlin''.',
+							   i.column_name)
+					ELSE format('Cast it: %I::%s.', i.column_name, i.type) END;
+		ELSIF i.required AND i.reason LIKE '% has no column %' THEN
+			RAISE EXCEPTION USING ERRCODE = 'undefined_column',
+				MESSAGE = format('%s has no column "%s"', i.feed,
+								 i.column_name),
+				DETAIL = format('Wrong are %s.', others),
+				HINT = format('It must be of type %s; feed_columns() says what it means.',
+							  i.type);
+		END IF;
+	END LOOP;
+	SELECT count(*) INTO feeds
+	FROM sales_marketing.feed_relations(target_schema) AS r
+	WHERE r.crm IS NULL;
+	RETURN feeds;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.check_feeds(text) IS
+'the number of feeds in a schema; an error if a column is missing that must be there or is of a wrong type';
+
+CREATE TYPE sales_marketing.feed_count AS (
+	feed text,
+	source text,
+	outcome text,
+	row_count bigint
+);
+COMMENT ON TYPE sales_marketing.feed_count IS
+'how many rows of a source came to what';
+COMMENT ON COLUMN sales_marketing.feed_count.feed IS
+'the feed';
+COMMENT ON COLUMN sales_marketing.feed_count.source IS
+'the CRM; own for a feed that create_feeds did not make';
+COMMENT ON COLUMN sales_marketing.feed_count.outcome IS
+'kept, or why not: duplicate, or what skipped says';
+COMMENT ON COLUMN sales_marketing.feed_count.row_count IS
+'number of rows';
+
+CREATE FUNCTION sales_marketing.feed_counts(target_schema text)
+RETURNS SETOF sales_marketing.feed_count
+LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 30
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/*
+ * Reads every row.  A duplicate is a row that counts in its CRM and is not in
+ * the feed.
+ */
+DECLARE
+	this sales_marketing.feed_relation;
+	above sales_marketing.feed_relation;
+	result sales_marketing.feed_count;
+	in_feed bigint;
+BEGIN
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
+											  'USAGE');
+	FOR this IN SELECT r.*
+				FROM sales_marketing.feed_relations(target_schema) AS r
+				JOIN pg_class AS c ON c.oid = to_regclass(r.relation)
+				WHERE r.trusted AND c.relkind IN ('r', 'v', 'm', 'p', 'f')
+				ORDER BY r.feed, r.crm IS NOT NULL,
+						 sales_marketing.feed_rank(r.crm)
+	LOOP
+		result.feed := this.feed;
+		IF this.crm IS NULL THEN
+			above := this;
+			CONTINUE WHEN this.made AND NOT this.edited;
+			result.source := 'own';
+			result.outcome := 'kept';
+			EXECUTE format('SELECT count(*) FROM %s', this.relation)
+			INTO result.row_count;
+			RETURN NEXT result;
+			CONTINUE;
+		END IF;
+		CONTINUE WHEN NOT this.made;
+		result.source := this.crm;
+		in_feed := NULL;
+		IF above.feed = this.feed AND above.made AND NOT above.edited AND
+		   this.feed <> 'identity_feed' THEN
+			EXECUTE format('SELECT count(*) FROM %s AS f WHERE f.source LIKE %L',
+						   above.relation, this.crm || '.%')
+			INTO in_feed;
+		END IF;
+		FOR result.outcome, result.row_count IN EXECUTE format(
+			'SELECT coalesce(f.skipped, ''kept''), count(*) FROM %s AS f GROUP BY 1 ORDER BY 2 DESC, 1',
+			this.relation)
+		LOOP
+			IF result.outcome = 'kept' AND in_feed < result.row_count THEN
+				RETURN QUERY SELECT result.feed, result.source, 'duplicate',
+									result.row_count - in_feed;
+				result.row_count := in_feed;
+			END IF;
+			RETURN NEXT result;
+		END LOOP;
+	END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_counts(text) IS
+'how many rows of each CRM are in the feeds of a schema, and how many are not and why';
