@@ -42,7 +42,8 @@ VALUES
 /* a row of dimension_evidence as a value */
 (1, 'evidence', $query$sales_marketing.evidence(e.dimension,
 		e.distinctness, e.distinctness_low, e.distinctness_high,
-		e.n_sales, e.n_marketing, e.friction_kind, e.flagged, e.exposed,
+		e.n_sales, e.n_marketing, e.friction_kind, e.flagged,
+		CASE WHEN e.flagged IS NOT NULL THEN e.exposed END,
 		e.limit_share_of_exposed, e.coverage_share_of_activities,
 		e.missing, e.basis, e.by_design)$query$),
 
@@ -466,36 +467,50 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.report_missing(text) IS
 'private: feeds, and columns of feeds, that a schema does not have';
 
-CREATE FUNCTION sales_marketing.report_query(target_schema text, query text)
-RETURNS text
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100000
+CREATE FUNCTION sales_marketing.report_texts(target_schema text)
+RETURNS SETOF sales_marketing.report_text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000 ROWS 30
 SET search_path = pg_catalog, pg_temp
 AS $function$
-/*
- * Names of the user's come last, so that nothing in them is taken for one of
- * ours.
- */
+SELECT t.* FROM sales_marketing.report_sources() AS t
+UNION ALL
+SELECT 60, f.feed, sales_marketing.report_feed_source(target_schema, f.feed)
+FROM (SELECT DISTINCT c.feed FROM sales_marketing.feed_columns() AS c) AS f
+UNION ALL
+SELECT 95, 'missing', sales_marketing.report_missing(target_schema)::text
+UNION ALL
+/* names of the user's come last, so that nothing in them is taken for ours */
+SELECT 99, 'schema', quote_ident(target_schema)
+ORDER BY 1
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_texts(text) IS
+'private: what the names in braces stand for in a schema, in the order in which they are replaced';
+
+CREATE FUNCTION sales_marketing.report_query(query text, names text[], texts text[])
+RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
 DECLARE
-	source record;
 	result text := query;
 BEGIN
-	FOR source IN
-		SELECT t.place, t.name, t.query
-		FROM sales_marketing.report_sources() AS t
-		UNION ALL
-		SELECT DISTINCT 60, f.feed, NULL
-		FROM sales_marketing.feed_columns() AS f
-		UNION ALL
-		SELECT 95, 'missing', sales_marketing.report_missing(target_schema)::text
-		ORDER BY 1
-	LOOP
-		CONTINUE WHEN strpos(result, '{' || source.name || '}') = 0;
-		result := replace(result, '{' || source.name || '}',
-			coalesce(source.query, sales_marketing.report_feed_source(
-				target_schema, source.name)));
+	FOR i IN 1 .. cardinality(names) LOOP
+		result := replace(result, '{' || names[i] || '}', texts[i]);
 	END LOOP;
-	RETURN replace(result, '{schema}', quote_ident(target_schema));
+	RETURN result;
 END
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_query(text, text[], text[]) IS
+'private: a query with the names in braces replaced by texts, one after the other';
+
+CREATE FUNCTION sales_marketing.report_query(target_schema text, query text)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT sales_marketing.report_query(report_query.query,
+	array_agg(t.name ORDER BY t.place), array_agg(t.query ORDER BY t.place))
+FROM sales_marketing.report_texts(target_schema) AS t
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_query(text, text) IS
 'private: a query with the names in braces replaced by what they stand for in a schema';

@@ -75,7 +75,7 @@ $query$SELECT concat_ws(' / ', q.plan, q.currency) AS plan_id, q.plan, q.currenc
 	q.as_of
 FROM (SELECT r.plan, r.currency, min(r.schedule) AS schedule,
 		string_agg(DISTINCT r.function, ', ') AS functions,
-		string_agg(DISTINCT r.kinds, ', ') AS kinds,
+		max(k.kinds) AS kinds,
 		count(DISTINCT r.payee) AS payees, sum(r.payouts)::bigint AS payouts,
 		sum(r.scheduled) AS scheduled,
 		sum(r.amount)::numeric(18,2) AS amount,
@@ -90,7 +90,6 @@ FROM (SELECT r.plan, r.currency, min(r.schedule) AS schedule,
 	/* one value a payee first */
 	FROM (SELECT coalesce(p.plan, 'none') AS plan, p.currency, p.payee,
 			p.function, min(p.schedule::text) AS schedule,
-			string_agg(DISTINCT p.kind, ', ') AS kinds,
 			count(*) AS payouts, count(p.scheduled_on) AS scheduled,
 			sum(p.amount) AS amount,
 			sales_marketing.inferred_cadence(p.paid_on, p.amount) AS cadence,
@@ -111,6 +110,11 @@ FROM (SELECT r.plan, r.currency, min(r.schedule) AS schedule,
 		WHERE p.is_reward
 		GROUP BY coalesce(p.plan, 'none'), p.currency, p.payee, p.function)
 		AS r
+	JOIN (SELECT coalesce(p.plan, 'none') AS plan,
+			string_agg(DISTINCT p.kind, ', ') AS kinds
+		FROM {payment} AS p
+		WHERE p.is_reward
+		GROUP BY coalesce(p.plan, 'none')) AS k ON k.plan = r.plan
 	GROUP BY r.plan, r.currency) AS q$query$),
 
 (130, 'spend_focus', 'spend_feed', false,

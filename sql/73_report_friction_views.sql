@@ -12,7 +12,9 @@ VALUES
 (210, 'friction_event', 'activity_feed|lead_feed|payout_feed|spend_feed|feedback_feed', false,
 'every time that sales and marketing got in each other''s way, with the rows it rests on',
 $query$SELECT concat_ws(' / ', e.kind, e.subject, to_char(e.occurred_at
-		AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), e.evidence)
+		AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), e.evidence,
+		nullif(row_number() OVER (PARTITION BY e.kind, e.subject,
+			e.occurred_at, e.evidence ORDER BY e.severity, e.observed), 1))
 	AS event_id, e.kind, e.dimension,
 	CASE WHEN {persons} OR NOT e.of_person THEN e.subject END AS subject,
 	e.occurred_at, (e.occurred_at AT TIME ZONE s.time_zone)::date

@@ -25,7 +25,8 @@ $query$WITH setting AS (
 		count(*) FILTER (WHERE a.mode = 'two_way') AS two_way,
 		count(a.mode) AS with_mode
 	FROM {activity} AS a
-	WHERE a.actor IS NOT NULL AND a.function <> 'unclassified'
+	WHERE a.actor IS NOT NULL AND a.function IN ('sales', 'marketing',
+		'joint', 'other')	/* planned better than <> 'unclassified' */
 	GROUP BY a.actor, a.person_function, a.function
 ), reached AS (
 	/* one touch for all rows of a mailing: the same campaign and minute */
@@ -34,7 +35,8 @@ $query$WITH setting AS (
 	FROM (SELECT a.actor, a.person_function, a.function,
 			sum(coalesce(a.recipients, 1)) AS recipients
 		FROM {activity} AS a
-		WHERE a.actor IS NOT NULL AND a.function <> 'unclassified' AND
+		WHERE a.actor IS NOT NULL AND
+			a.function IN ('sales', 'marketing', 'joint', 'other') AND
 			a.direction IS DISTINCT FROM 'in' AND
 			(a.recipients > 0 OR a.recipients IS NULL AND
 			 a.customer IS NOT NULL AND a.campaign IS NULL)
@@ -50,7 +52,8 @@ $query$WITH setting AS (
 		max(date_trunc('week', a.occurred_on::timestamp)) AS last_week
 	FROM {activity} AS a
 	WHERE a.actor IS NOT NULL AND a.customer IS NOT NULL AND
-		a.mode = 'two_way' AND a.function <> 'unclassified'
+		a.mode = 'two_way' AND
+		a.function IN ('sales', 'marketing', 'joint', 'other')
 	GROUP BY a.actor, a.person_function, a.function, a.customer
 ), basis AS (
 	SELECT CASE WHEN bool_or(d.person_function = 'sales') AND
@@ -147,8 +150,11 @@ SELECT k.dimension || ' / ' || k.kind AS evidence_id, k.dimension,
 		s.minimum_group THEN d.marketing_mean END AS marketing_mean,
 	d.distinctness, d.low AS distinctness_low, d.high AS distinctness_high,
 	d.n_sales, d.n_marketing, k.kind AS friction_kind,
-	c.flagged, c.exposed,
-	c.flagged::float8 / nullif(c.exposed, 0) AS flagged_share_of_exposed,
+	CASE WHEN c.exposed >= s.minimum_group THEN c.flagged END AS flagged,
+	coalesce(c.exposed, 0) AS exposed,
+	CASE WHEN c.exposed >= s.minimum_group
+		THEN c.flagged::float8 / nullif(c.exposed, 0) END
+	AS flagged_share_of_exposed,
 	sales_marketing.friction_rate_limit(k.kind) AS limit_share_of_exposed,
 	CASE WHEN k.dimension <> 'rewards' THEN g.share END
 	AS coverage_share_of_activities,

@@ -39,7 +39,7 @@ VALUES
 (NULL, 'dimension', 'focus, customer_approach, communication, skill_sets, rewards or hand_off'),
 (NULL, 'kind', 'kind of friction, such as double_touch'),
 (NULL, 'exposed', 'cases in which it could have happened'),
-(NULL, 'flagged', 'cases in which it did; null where suppressed'),
+(NULL, 'flagged', 'cases in which it did; null where the cases are fewer than minimum_group'),
 (NULL, 'flagged_share_of_exposed', 'flagged / exposed, 0 to 1; null without cases or where suppressed'),
 (NULL, 'flagged_low_share_of_exposed', 'lower limit of that share, 95 % for all kinds together'),
 (NULL, 'flagged_high_share_of_exposed', 'upper limit of that share'),

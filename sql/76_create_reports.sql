@@ -189,6 +189,8 @@ DECLARE
 	state sales_marketing.report_state;
 	result sales_marketing.report_made;
 	planted text;
+	names text[];
+	texts text[];
 BEGIN
 	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
 											  'CREATE');
@@ -210,12 +212,15 @@ BEGIN
 	END IF;
 
 	PERFORM sales_marketing.create_report_settings(target_schema);
-	FOR v IN SELECT r.* FROM sales_marketing.report_views() AS r
-			 ORDER BY r.place
+	SELECT array_agg(t.name ORDER BY t.place),
+		   array_agg(t.query ORDER BY t.place)
+	INTO names, texts
+	FROM sales_marketing.report_texts(target_schema) AS t;
+	FOR state IN
+		SELECT s.* FROM sales_marketing.report_status(target_schema) AS s
 	LOOP
-		SELECT s.* INTO state
-		FROM sales_marketing.report_status(target_schema) AS s
-		WHERE s.view = v.view;
+		SELECT r.* INTO v
+		FROM sales_marketing.report_views() AS r WHERE r.view = state.view;
 		result.view := v.view;
 		result.made := false;
 		result.note := 'needs ' ||
@@ -243,9 +248,9 @@ BEGIN
 			END IF;
 		ELSE
 			PERFORM sales_marketing.write_report_view(target_schema, v.view,
-				v.meaning, sales_marketing.report_query(target_schema,
-					replace(v.query, '{persons}',
-							coalesce(include_persons, false)::text)));
+				v.meaning, sales_marketing.report_query(replace(v.query,
+					'{persons}', coalesce(include_persons, false)::text),
+					names, texts));
 			result.made := true;
 		END IF;
 		RETURN NEXT result;
