@@ -184,11 +184,17 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	name text := format('%I.%I', target_schema, view);
+	definition text := query;
 	col record;
 BEGIN
-	EXECUTE format(
-		'CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s',
-		name, query);
+	/* until the server writes what it reads, as it will after a restore */
+	FOR i IN 1 .. 3 LOOP
+		EXECUTE format(
+			'CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s',
+			name, definition);
+		EXIT WHEN definition = pg_get_viewdef(to_regclass(name));
+		definition := pg_get_viewdef(to_regclass(name));
+	END LOOP;
 	FOR col IN
 		SELECT a.attname, c.meaning
 		FROM pg_attribute AS a
