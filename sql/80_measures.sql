@@ -233,8 +233,8 @@ GROUP BY v.function
 UNION ALL
 SELECT '%1$s_delta', NULL, d.delta, 'delta', p.n_sales + p.n_marketing,
 	   'sales over marketing; ' ||
-	   coalesce(format('95 %%%% %%s to %%s', round(d.delta_low::numeric, 3),
-					   round(d.delta_high::numeric, 3)), d.reason)
+	   coalesce('95 %% ' || round(d.delta_low::numeric, 3) || ' to ' ||
+				round(d.delta_high::numeric, 3), d.reason)
 FROM (SELECT coalesce(sum(r.below) FILTER (WHERE r.function = 'sales'), 0)
 			 ::bigint AS more,
 			 coalesce(sum(r.above) FILTER (WHERE r.function = 'sales'), 0)

@@ -82,8 +82,8 @@ GROUP BY f.routed_to$query$),
  'activity_feed activity_feed.actor person_feed',
  sales_marketing.measure_comparison($query$(SELECT a.actor AS person,
 			 a.person_function AS function,
-			 count(*) FILTER (WHERE a.purpose = 'pitch')::numeric / count(*)
-			 AS value
+			 count(*) FILTER (WHERE a.purpose = 'pitch' AND NOT a.inbound)::numeric /
+			 count(*) AS value
 	  FROM activity AS a
 	  WHERE a.in_period AND a.class <> 'unclassified' AND
 			a.person_function IN ('sales', 'marketing')

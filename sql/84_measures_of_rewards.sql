@@ -19,17 +19,7 @@ VALUES
 ('C21', 2, 'Sales staff need strong relationship-building skills',
  'repeat_contact_share, repeat_contact_share_delta', 'share of customers',
  'activity_feed activity_feed.actor activity_feed.customer person_feed',
- sales_marketing.measure_comparison($query$(SELECT c.person, c.function,
-			 count(*) FILTER (WHERE c.weeks >= 2)::numeric / count(*) AS value
-	  FROM (SELECT a.actor AS person, a.person_function AS function, a.customer,
-				   count(DISTINCT date_trunc('week', a.occurred_on::timestamp))
-				   AS weeks
-			FROM activity AS a
-			WHERE a.in_period AND a.customer IS NOT NULL AND NOT a.automatic AND
-				  a.mode IN ('two_way', 'interactive') AND
-				  a.person_function IN ('sales', 'marketing')
-			GROUP BY a.actor, a.person_function, a.customer) AS c
-	  GROUP BY c.person, c.function)$query$,
+ sales_marketing.measure_comparison('repeat_contact',
 	'repeat_contact_share', 'share of customers')),
 
 ('C22', 1, 'They learn to accept rejection ... as a missed business opportunity',
@@ -149,12 +139,9 @@ FROM (SELECT t.function, t.actor, t.run,
 GROUP BY r.function$query$),
 
 ('C25', 1, 'different recruiting and training techniques',
- 'skill_separation', 'delta', 'person_feed person_feed.skills', $query$
-SELECT 'skill_separation' AS figure, NULL AS function, d.delta AS value,
-	   'delta' AS unit, d.n_sales + d.n_marketing AS n,
-	   'relational skills, sales over marketing; ' || d.note AS note
-FROM distinctness AS d
-WHERE d.dimension = 'skill_sets'$query$),
+ 'skill_separation, skill_separation_delta', 'share of skills',
+ 'person_feed person_feed.skills',
+ sales_marketing.measure_comparison('skill', 'skill_separation', 'relational share of skills', 'relational')),
 
 ('C25', 2, 'different recruiting and training techniques',
  'course_mix_distance', '0 to 1', 'person_feed training_feed', $query$
