@@ -1,0 +1,134 @@
+-- Feeds over Brackenfold (company.sql, company_pay.sql), written by hand: what
+-- an analyst does whose CRM create_feeds does not know.  Leads, deals, spend,
+-- budgets and feedback are made up here, as the company's tables have none.
+--
+--     psql -f examples/company.sql -f examples/company_pay.sql -f examples/company_feeds.sql
+
+BEGIN;
+SET LOCAL client_min_messages = warning;
+SET LOCAL client_encoding = 'UTF8';
+SET LOCAL search_path = company, pg_catalog;
+
+DROP SCHEMA IF EXISTS reports CASCADE;
+CREATE SCHEMA reports;
+
+-- A deal for every sixth customer, opened after somebody of sales was there.
+CREATE TABLE opportunity AS
+SELECT 'O' || row_number() OVER (ORDER BY a.account_id) AS opportunity_id,
+       a.account_id,
+       (ARRAY['Atlas', 'Ledger', 'Relay'])[1 + dice(n, 'product', 3)] AS product,
+       opened_at,
+       CASE WHEN dice(n, 'open', 8) > 0
+            THEN opened_at + dice(n, 'days', 90) * interval '1 day' END
+           AS closed_at,
+       CASE WHEN dice(n, 'open', 8) > 0 THEN dice(n, 'won', 3) > 0 END AS won,
+       2000 + dice(n, 'amount', 38000) AS amount,
+       'P' || lpad((1 + dice(n, 'owner', 23))::text, 2, '0') AS owner
+FROM (SELECT account_id, substr(account_id, 2)::int AS n FROM account) AS a,
+LATERAL (SELECT timestamptz '2025-01-15 09:00+00'
+                + dice(n, 'opened', 300) * interval '1 day' AS opened_at) AS o
+WHERE n % 6 = 0;
+
+-- A lead for two customers of five: marketing hands it to a person of Sales
+-- Development, who may accept it, send it back, or never look at it.
+CREATE TABLE lead AS
+SELECT 'L' || n AS lead_id, account_id, created_at,
+       created_at + (1 + dice(n, 'qualify', 200)) * interval '1 hour'
+           AS handed_off_at,
+       'P' || lpad((18 + dice(n, 'sdr', 6))::text, 2, '0') AS owner,
+       (ARRAY['web', 'trade show', 'referral', 'webinar'])
+           [1 + dice(n, 'source', 4)] AS lead_source,
+       dice(n, 'fate', 10) AS fate
+FROM (SELECT account_id, substr(account_id, 2)::int AS n FROM account) AS a,
+LATERAL (SELECT timestamptz '2025-01-08 08:00+00'
+                + dice(n, 'created', 330) * interval '1 day' AS created_at) AS c
+WHERE n % 5 < 2;
+
+-- What both departments spend on customers and on campaigns.
+CREATE TABLE expense AS
+SELECT n AS expense_id, date '2025-01-01' + dice(n, 'spent', 360) AS spent_on,
+       who AS function,
+       CASE WHEN who = 'sales' OR dice(n, 'named', 6) = 0
+            THEN 'C' || lpad((1 + dice(n, 'customer', 400))::text, 3, '0') END
+           AS account_id,
+       (ARRAY['logistics', 'foods', 'medical', 'energy'])
+           [1 + dice(n, 'segment', 4)] AS segment,
+       CASE who WHEN 'sales' THEN (ARRAY['travel', 'dinner', 'gift'])
+                                      [1 + dice(n, 'what', 3)]
+            ELSE (ARRAY['print ad', 'trade show', 'direct mail', 'broadcast'])
+                     [1 + dice(n, 'what', 4)] END AS channel,
+       CASE who WHEN 'sales' THEN 60 + dice(n, 'cost', 500)
+            ELSE 400 + dice(n, 'cost', 6000) END AS amount,
+       CASE who WHEN 'sales' THEN 1 + dice(n, 'reach', 4)
+            ELSE 500 + dice(n, 'reach', 9000) END AS reached
+FROM generate_series(1, 900) AS n,
+LATERAL (SELECT CASE WHEN n % 3 = 0 THEN 'marketing' ELSE 'sales' END AS who) AS w;
+
+-- The feeds: agreed names and columns, in a schema for the reports alone.
+CREATE VIEW reports.activity_feed AS
+SELECT activity_id::text, occurred_at, actor, customer, channel, subject,
+       minutes, recipients, campaign, direction
+FROM company.activity;
+
+CREATE VIEW reports.person_feed AS
+SELECT p.person_id AS person, p.name, p.function, p.team, l.plan
+FROM company.person AS p LEFT JOIN company.plan AS l USING (team);
+
+CREATE VIEW reports.plan_feed AS
+SELECT DISTINCT l.plan, l.schedule, p.function, l.kind,
+       CASE p.function WHEN 'sales' THEN 'revenue'
+            WHEN 'marketing' THEN 'leads' ELSE 'satisfaction' END AS measure,
+       p.function = 'sales' AS deal_based
+FROM company.plan AS l JOIN company.person AS p USING (team);
+
+CREATE VIEW reports.payout_feed AS
+SELECT payout_id::text AS payout, payee, plan, kind, earned_on, earned_from,
+       earned_to, paid_on, amount, currency
+FROM company.payout;
+
+CREATE VIEW reports.opportunity_feed AS
+SELECT opportunity_id AS opportunity, account_id AS customer, product,
+       amount::numeric, 'EUR'::text AS currency, opened_at, closed_at, won,
+       owner
+FROM company.opportunity;
+
+CREATE VIEW reports.lead_feed AS
+SELECT lead_id AS lead, account_id AS customer, created_at, lead_source,
+       owner, handed_off_at,
+       CASE WHEN fate < 6 THEN handed_off_at + interval '2 days' END
+           AS accepted_at,
+       CASE WHEN fate = 6 THEN handed_off_at + interval '3 days' END
+           AS rejected_at,
+       CASE WHEN fate = 7 THEN handed_off_at + interval '9 days' END
+           AS returned_at
+FROM company.lead;
+
+CREATE VIEW reports.spend_feed AS
+SELECT expense_id::text AS spend, spent_on AS period_from, function, channel,
+       account_id AS customer, segment, amount::numeric,
+       'EUR'::text AS currency, reached::bigint
+FROM company.expense;
+
+CREATE VIEW reports.budget_feed AS
+SELECT 'B' || q || left(f, 1) AS budget, f AS function,
+       make_date(2025, 3 * q - 2, 1) AS period_from,
+       (make_date(2025, 3 * q - 2, 1) + interval '3 months - 1 day')::date
+           AS period_to,
+       CASE f WHEN 'sales' THEN 46000 ELSE 255000 END::numeric AS amount,
+       'EUR'::text AS currency
+FROM generate_series(1, 4) AS q, unnest(ARRAY['sales', 'marketing']) AS f;
+
+CREATE VIEW reports.feedback_feed AS
+SELECT 'F' || activity_id AS feedback, customer, occurred_at AS captured_at,
+       actor AS captured_by, subject,
+       CASE WHEN company.dice(activity_id, 'routed', 3) > 0
+            THEN occurred_at + interval '4 days' END AS routed_at,
+       CASE WHEN company.dice(activity_id, 'routed', 3) > 0
+            THEN 'product' END AS routed_to,
+       CASE WHEN company.dice(activity_id, 'routed', 3) = 2
+            THEN occurred_at + interval '25 days' END AS actioned_at
+FROM company.activity
+WHERE subject ILIKE 'customer interview%' OR subject ILIKE 'focus group%';
+
+COMMIT;
+ANALYZE company.opportunity, company.lead, company.expense;

@@ -1,0 +1,516 @@
+/*
+ * 70_report_sources.sql
+ *		What the views of the reports read: feeds as they should be, and what
+ *		several views have in common.
+ *
+ * The text of a view has names in braces for these.  A feed that is not there
+ * is a relation without rows, and a column that is not there is null, so that
+ * the same text does for whatever there is.
+ */
+
+CREATE TYPE sales_marketing.report_text AS (
+	place integer,
+	name text,
+	query text
+);
+COMMENT ON TYPE sales_marketing.report_text IS
+'a piece of SQL with a name that views of the reports are made of';
+COMMENT ON COLUMN sales_marketing.report_text.place IS
+'order in which names are replaced: a text has only names of later ones';
+COMMENT ON COLUMN sales_marketing.report_text.name IS
+'the name that stands for it, in braces';
+COMMENT ON COLUMN sales_marketing.report_text.query IS
+'the SQL, most often a FROM item in parentheses';
+
+CREATE FUNCTION sales_marketing.unit_cost(unit_costs text, kind text)
+RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 50
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT substring(unit_costs FROM
+	format('(?:^|,)\s*%s\s*=\s*(\d+(?:\.\d+)?)\s*(?:,|$)', kind))::numeric
+$function$;
+COMMENT ON FUNCTION sales_marketing.unit_cost(text, text) IS
+'what one event of a kind costs, from a list such as double_touch=25, slow_follow_up=40; null if it is not there';
+
+CREATE FUNCTION sales_marketing.report_sources()
+RETURNS SETOF sales_marketing.report_text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 12
+SET search_path = pg_catalog, pg_temp
+AS $function$
+VALUES
+/* a row of dimension_evidence as a value */
+(1, 'evidence', $query$sales_marketing.evidence(e.dimension,
+		e.distinctness, e.distinctness_low, e.distinctness_high,
+		e.n_sales, e.n_marketing, e.friction_kind, e.flagged,
+		CASE WHEN e.flagged IS NOT NULL THEN e.exposed END,
+		e.limit_share_of_exposed, e.coverage_share_of_activities,
+		e.missing, e.basis, e.by_design)$query$),
+
+/* one timeline per customer: what happened, and deals and leads beside it */
+(10, 'customer_timeline', $query$(SELECT r.customer,
+		sales_marketing.touch_summary_state(r.touch) AS summary
+	FROM (SELECT a.customer, sales_marketing.touch(a.occurred_at, a.actor,
+				a.function, a.channel, a.mode, a.purpose, a.direction,
+				a.thread, a.campaign, a.recipients,
+				activity_id => a.activity_id) AS touch
+		FROM {activity} AS a
+		UNION ALL
+		SELECT d.customer, sales_marketing.touch(e.occurred_at, d.owner,
+				event => e.event, thread => 'deal ' || d.opportunity,
+				campaign => d.campaign, activity_id => d.opportunity)
+		FROM {opportunity_feed} AS d,
+			LATERAL (VALUES (d.opened_at, 'opened'),
+				(CASE WHEN d.reopened_at IS NOT NULL THEN d.lost_at END,
+				 'closed'),
+				(d.reopened_at, 'opened'), (d.closed_at, 'closed'))
+			AS e (occurred_at, event)
+		WHERE e.occurred_at IS NOT NULL
+		UNION ALL
+		SELECT l.customer, sales_marketing.touch(e.occurred_at, l.owner,
+				event => e.event, thread => 'lead ' || l.lead,
+				campaign => l.campaign, activity_id => l.lead)
+		FROM {lead_feed} AS l,
+			LATERAL (VALUES (l.handed_off_at, 'handed_off'),
+				(l.accepted_at, 'accepted'), (l.rejected_at, 'rejected'),
+				(l.returned_at, 'returned'))
+			AS e (occurred_at, event)
+		WHERE e.occurred_at IS NOT NULL) AS r
+	WHERE r.customer IS NOT NULL
+	GROUP BY r.customer)$query$),
+
+/* one timeline per person and function */
+(11, 'person_timeline', $query$(SELECT a.actor AS person, a.person_function,
+		sales_marketing.touch_summary_state(sales_marketing.touch(
+			a.occurred_at, a.actor, a.function, a.channel, a.mode, a.purpose,
+			a.direction, a.thread, a.campaign, a.recipients,
+			activity_id => a.activity_id)) AS summary
+	FROM {activity} AS a
+	WHERE a.person_function IN ('sales', 'marketing')
+	GROUP BY a.actor, a.person_function)$query$),
+
+/* kinds of friction that a row tells of, exposed or not */
+(12, 'friction_row', $query$(SELECT b.kind, b.dimension, b.subject,
+		b.occurred_at, b.sales_actor, b.marketing_actor, b.evidence, b.unit,
+		(b.flag).exposed, (b.flag).flagged, (b.flag).severity,
+		(b.flag).observed, (b.flag).threshold
+	FROM (SELECT 'budget_overlap' AS kind, 'focus' AS dimension,
+			q.customer AS subject, q.occurred_at, NULL::text AS sales_actor,
+			NULL::text AS marketing_actor, q.evidence, 'ratio' AS unit,
+			sales_marketing.budget_overlap(q.sales, q.marketing, s.policy)
+			AS flag
+		FROM {settings} AS s CROSS JOIN
+			(SELECT p.customer, p.currency,
+				max(p.period_from)::timestamp AT TIME ZONE
+				min(p.time_zone) AS occurred_at,
+				sum(p.amount) FILTER (WHERE p.function = 'sales') AS sales,
+				sum(p.amount) FILTER (WHERE p.function = 'marketing')
+				AS marketing,
+				to_char(date_trunc('quarter', p.period_from::timestamp),
+						'YYYY "Q"Q') AS evidence
+			FROM {spending} AS p
+			WHERE p.customer IS NOT NULL AND
+				p.function IN ('sales', 'marketing')
+			GROUP BY p.customer, p.currency,
+				date_trunc('quarter', p.period_from::timestamp)) AS q
+		UNION ALL
+		SELECT 'budget_contention', 'focus',
+			concat_ws(' ', q.period_from, 'to', q.period_to, q.currency),
+			q.period_to::timestamp AT TIME ZONE s.time_zone, NULL, NULL,
+			q.evidence, 'share of plan',
+			sales_marketing.budget_contention(q.sales_plan, q.sales,
+				q.marketing_plan, q.marketing, s.policy)
+		FROM {settings} AS s CROSS JOIN
+			(SELECT g.period_from, g.period_to, g.currency,
+				string_agg(g.budget, ', ' ORDER BY g.budget) AS evidence,
+				sum(g.amount) FILTER (WHERE g.function = 'sales')
+				AS sales_plan,
+				sum(g.amount) FILTER (WHERE g.function = 'marketing')
+				AS marketing_plan,
+				(SELECT sum(p.amount) FROM {spending} AS p
+				 WHERE p.function = 'sales' AND p.currency = g.currency AND
+					p.period_from BETWEEN g.period_from AND g.period_to)
+				AS sales,
+				(SELECT sum(p.amount) FROM {spending} AS p
+				 WHERE p.function = 'marketing' AND p.currency = g.currency AND
+					p.period_from BETWEEN g.period_from AND g.period_to)
+				AS marketing
+			FROM {budget_feed} AS g
+			GROUP BY g.period_from, g.period_to, g.currency) AS q
+		WHERE q.period_to <= s.as_of_on
+		UNION ALL
+		SELECT 'feedback_dropped', 'customer_approach', f.feedback,
+			f.captured_at, NULL,
+			f.captured_by, f.feedback, 'days',
+			sales_marketing.feedback_dropped(f.captured_at, f.routed_at,
+				f.actioned_at, s.as_of, s.policy)
+		FROM {settings} AS s CROSS JOIN {feedback_feed} AS f
+		UNION ALL
+		SELECT 'pay_late', 'rewards', p.payout,
+			p.scheduled_on::timestamp AT TIME ZONE p.time_zone,
+			CASE WHEN p.function = 'sales' THEN p.payee END,
+			CASE WHEN p.function = 'marketing' THEN p.payee END, p.payout,
+			'days',
+			sales_marketing.pay_late(p.earned_on, p.scheduled_on, p.paid_on,
+				p.as_of_on, p.policy)
+		FROM {payment} AS p
+		WHERE p.is_reward AND p.scheduled_on IS NOT NULL
+		UNION ALL
+		SELECT 'pay_gap', 'rewards', concat_ws(' ', 'marketing and sales',
+				q.currency),
+			s.as_of, NULL, NULL, NULL, 'days',
+			sales_marketing.pay_gap((q.gap).marketing_minus_sales_days,
+				(q.gap).marketing_minus_sales_low,
+				(q.gap).marketing_minus_sales_high, s.policy)
+		FROM {settings} AS s CROSS JOIN
+			(SELECT p.currency, sales_marketing.compensation_gap(p.value,
+				p.as_of_on, p.minimum_group) AS gap
+			 FROM {payment} AS p GROUP BY p.currency) AS q
+		UNION ALL
+		SELECT 'uncredited_assist', 'rewards', d.opportunity, d.closed_at,
+			d.owner, NULL, d.opportunity, 'payees',
+			sales_marketing.uncredited_assist(d.won, d.opened_at,
+				d.first_touch_at, d.marketing_sourced, d.credited,
+				d.shared_measure)
+		FROM {assisted_deal} AS d
+		UNION ALL
+		SELECT e.kind, 'hand_off', l.lead, l.handed_off_at, l.owner, NULL,
+			l.lead, 'hours', ROW(e.flagged IS NOT NULL, e.flagged,
+				CASE e.flagged WHEN true THEN (l.figures).severity
+							   WHEN false THEN 0 END,
+				CASE WHEN e.flagged IS NOT NULL THEN (l.figures).hours END,
+				(l.figures).limit_hours)::sales_marketing.friction_flag
+		FROM {followed_lead} AS l,
+			LATERAL (VALUES ('slow_follow_up', (l.figures).slow),
+							('never_followed_up', (l.figures).never))
+			AS e (kind, flagged)) AS b)$query$),
+
+/* how often each kind could have happened, and did */
+(5, 'friction_count', $query$(SELECT q.kind, sum(q.exposed)::bigint AS exposed,
+		sum(q.flagged)::bigint AS flagged,
+		sum(q.severity_sum)::float8 AS severity_sum
+	FROM (SELECT e.kind, e.exposed, e.flagged, e.severity_sum
+		FROM {settings} AS s CROSS JOIN {customer_timeline} AS t,
+			LATERAL sales_marketing.friction_exposure(t.summary, t.customer,
+				s.policy, NULL, s.as_of) AS e
+		UNION ALL
+		SELECT e.kind, e.exposed, e.flagged, e.severity_sum
+		FROM {settings} AS s CROSS JOIN {person_timeline} AS t,
+			LATERAL sales_marketing.friction_exposure(t.summary, t.person,
+				s.policy, NULL, s.as_of, t.person_function, s.time_zone)
+			AS e
+		UNION ALL
+		SELECT r.kind, count(*) FILTER (WHERE r.exposed),
+			count(*) FILTER (WHERE r.flagged),
+			sum(round(r.severity::numeric, 9)) FILTER (WHERE r.exposed)
+		FROM {friction_row} AS r
+		GROUP BY r.kind) AS q
+	GROUP BY q.kind)$query$),
+
+/* the kinds, and what each of them needs */
+(6, 'friction_kind', $query$(SELECT k.place, k.kind, k.dimension,
+		nullif(array_to_string(array(SELECT m.name
+			FROM string_to_table(k.needs, ' ') AS m (name)
+			WHERE m.name = ANY ('{missing}'::text[]) OR
+				split_part(m.name, '.', 1) = ANY ('{missing}'::text[])
+			), ', '), '') AS missing
+	FROM (VALUES
+		(1, 'budget_overlap', 'focus', 'spend_feed spend_feed.customer'),
+		(2, 'budget_contention', 'focus', 'budget_feed spend_feed'),
+		(3, 'campaign_in_deal', 'customer_approach',
+			'activity_feed activity_feed.customer opportunity_feed opportunity_feed.customer'),
+		(4, 'pitch_without_listening', 'customer_approach',
+			'activity_feed activity_feed.customer'),
+		(5, 'feedback_dropped', 'customer_approach', 'feedback_feed'),
+		(6, 'double_touch', 'communication',
+			'activity_feed activity_feed.customer activity_feed.direction'),
+		(7, 'over_contact', 'communication',
+			'activity_feed activity_feed.customer activity_feed.channel'),
+		(8, 'went_dark', 'communication',
+			'activity_feed activity_feed.customer opportunity_feed opportunity_feed.customer'),
+		(9, 'role_drift', 'skill_sets', 'activity_feed person_feed'),
+		(10, 'task_switching', 'skill_sets', 'activity_feed person_feed'),
+		(11, 'pay_late', 'rewards', 'payout_feed'),
+		(12, 'pay_gap', 'rewards', 'payout_feed person_feed'),
+		(13, 'uncredited_assist', 'rewards',
+			'activity_feed opportunity_feed payout_feed payout_feed.opportunity person_feed'),
+		(14, 'slow_follow_up', 'hand_off',
+			'activity_feed activity_feed.customer lead_feed lead_feed.handed_off_at'),
+		(15, 'never_followed_up', 'hand_off',
+			'activity_feed activity_feed.customer lead_feed lead_feed.handed_off_at'),
+		(16, 'bounced_lead', 'hand_off',
+			'lead_feed lead_feed.customer lead_feed.handed_off_at lead_feed.returned_at'))
+		AS k (place, kind, dimension, needs))$query$),
+
+/* hand-offs with what became of them; each counted once */
+(20, 'followed_lead', $query$(SELECT l.*,
+		sales_marketing.follow_up(l.handed_off_at, l.first_touch_at, l.as_of,
+			l.policy, l.calendar, l.rejected_at) AS figures
+	FROM (SELECT d.lead, d.owner, d.lead_source, d.created_at,
+			d.handed_off_at, d.accepted_at, d.rejected_at, d.returned_at,
+			p.team, s.as_of, s.policy, s.calendar, s.minimum_group,
+			min(t.occurred_at) AS first_touch_at
+		FROM {settings} AS s
+		JOIN {lead_feed} AS d ON d.handed_off_at <= s.as_of
+		LEFT JOIN {person} AS p ON p.person = d.owner AND
+			(d.handed_off_at AT TIME ZONE s.time_zone)::date
+			BETWEEN p.valid_from AND p.valid_to
+		LEFT JOIN {sales_touch} AS t ON t.customer = d.customer AND
+			t.occurred_at >= d.handed_off_at
+		GROUP BY d.lead, d.owner, d.lead_source, d.created_at,
+			d.handed_off_at, d.accepted_at, d.rejected_at, d.returned_at,
+			p.team, s.as_of, s.policy, s.calendar, s.minimum_group)
+		AS l)$query$),
+
+/* deals that were won, and what marketing has to do with them */
+(21, 'assisted_deal', $query$(SELECT d.opportunity, d.owner, d.won, d.opened_at,
+		d.closed_at, min(t.occurred_at) AS first_touch_at,
+		d.campaign IS NOT NULL AS marketing_sourced,
+		CASE WHEN NOT '{missing}'::text[] &&
+				array['payout_feed', 'payout_feed.opportunity']
+			 THEN coalesce(max(c.credited), 0) END AS credited,
+		coalesce((SELECT bool_or(m.measure = o.measure)
+			FROM {plan_feed} AS m JOIN {plan_feed} AS o
+				ON m.function = 'marketing' AND o.function = 'sales'), false)
+		AS shared_measure
+	FROM {settings} AS s
+	JOIN {opportunity_feed} AS d ON d.closed_at <= s.as_of AND d.won
+	LEFT JOIN (SELECT a.customer, a.occurred_at
+		FROM {activity} AS a WHERE a.function = 'marketing') AS t
+		ON t.customer = d.customer AND t.occurred_at < d.opened_at
+	LEFT JOIN (SELECT p.opportunity, count(DISTINCT p.payee) AS credited
+		FROM {payment} AS p
+		WHERE p.function IN ('marketing', 'both') AND
+			p.opportunity IS NOT NULL
+		GROUP BY p.opportunity) AS c ON c.opportunity = d.opportunity
+	GROUP BY d.opportunity, d.owner, d.won, d.opened_at, d.closed_at,
+		d.campaign)$query$),
+
+/* sales getting in touch: by person or by what was done */
+(22, 'sales_touch', $query$(SELECT a.customer, a.occurred_at
+	FROM {activity} AS a
+	WHERE a.customer IS NOT NULL AND
+		coalesce(a.person_function, a.function) = 'sales')$query$),
+
+/* payouts with the function of the payee and the plan's schedule */
+(30, 'payment', $query$(SELECT q.*,
+		coalesce(q.kind, 'commission') IN ('commission', 'bonus', 'award',
+			'salary', 'other') AND coalesce(q.amount, 0) >= 0 AS is_reward,
+		sales_marketing.payout(q.payee, q.function, q.day, q.paid_on,
+			q.amount, q.given_scheduled_on, q.schedule, q.earned_from,
+			q.earned_to, q.currency, q.kind, q.plan, q.released_on,
+			q.calendar) AS value
+	FROM (SELECT f.payout, f.payee, p.function, p.team,
+			coalesce(f.plan, p.plan) AS plan, f.kind,
+			CASE WHEN f.earned_from IS NULL OR f.earned_to IS NULL
+				 THEN f.earned_on END AS day,
+			CASE WHEN f.earned_to IS NOT NULL THEN f.earned_from END
+			AS earned_from,
+			CASE WHEN f.earned_from IS NOT NULL THEN f.earned_to END
+			AS earned_to,
+			coalesce(f.earned_on, f.earned_to) AS earned_on, f.released_on,
+			f.scheduled_on AS given_scheduled_on,
+			coalesce(f.scheduled_on, sales_marketing.scheduled_payout(
+				coalesce(f.earned_on, f.earned_to), n.schedule,
+				f.released_on, s.calendar)) AS scheduled_on,
+			CASE WHEN f.paid_on <= s.as_of_on THEN f.paid_on END AS paid_on,
+			f.amount, f.currency, f.opportunity, n.schedule, s.as_of,
+			s.as_of_on, s.time_zone, s.policy, s.calendar, s.minimum_group,
+			s.discount_rate
+		FROM {settings} AS s
+		JOIN {payout_feed} AS f
+			ON coalesce(f.earned_from, f.earned_on, f.earned_to) <= s.as_of_on
+		LEFT JOIN {person} AS p ON p.person = f.payee AND
+			coalesce(f.earned_on, f.earned_to)
+			BETWEEN p.valid_from AND p.valid_to
+		LEFT JOIN {pay_plan} AS n ON n.plan = coalesce(f.plan, p.plan) AND
+			coalesce(f.earned_on, f.earned_to)
+			BETWEEN n.valid_from AND n.valid_to) AS q)$query$),
+
+/* expenses; those that no function is given for are classified */
+(31, 'spending', $query$(SELECT f.spend, f.period_from, f.customer, f.segment,
+		f.campaign, f.amount, f.currency, f.reached, f.person, s.time_zone,
+		s.as_of,
+		coalesce(f.function, sales_marketing.classify_activity(f.description,
+			s.rules, f.channel, NULL, f.campaign, NULL)) AS function
+	FROM {settings} AS s
+	JOIN {spend_feed} AS f ON f.period_from <= s.as_of_on)$query$),
+
+/* activities up to as_of, classified, with function and team of who acted */
+(40, 'activity', $query$(SELECT f.activity_id, f.occurred_at,
+		(f.occurred_at AT TIME ZONE s.time_zone)::date AS occurred_on,
+		f.actor, f.customer, f.channel, f.subject, f.minutes, f.recipients,
+		f.campaign, f.thread, f.direction, f.source,
+		p.function AS person_function, p.team,
+		(c.profile).function AS function, (c.profile).mode AS mode,
+		(c.profile).purpose AS purpose,
+		coalesce(f.place, (c.profile).place) AS place,
+		(c.profile).score AS score, (c.profile).confidence AS confidence,
+		s.as_of, s.minimum_group
+	FROM {settings} AS s
+	JOIN {activity_feed} AS f ON f.occurred_at <= s.as_of
+	LEFT JOIN {person} AS p ON p.person = f.actor AND
+		(f.occurred_at AT TIME ZONE s.time_zone)::date
+		BETWEEN p.valid_from AND p.valid_to
+	/* HAVING keeps it from being called for every column, and lets the
+	 * planner leave it out where no column is asked for */
+	LEFT JOIN LATERAL (SELECT sales_marketing.activity_profile(f.subject,
+			s.rules, f.channel, f.recipients, f.campaign, f.direction)
+			AS profile HAVING true) AS c ON true)$query$),
+
+/* people and plans: one row for each day at most */
+(50, 'person', $query$(SELECT q.person, q.name, q.function, q.team, q.plan,
+		q.valid_from, least(q.valid_to, lead(q.valid_from)
+			OVER (PARTITION BY q.person ORDER BY q.valid_from) - 1)
+		AS valid_to
+	FROM (SELECT DISTINCT ON (f.person, v.valid_from) f.person, f.name,
+			f.function, f.team, f.plan, v.valid_from,
+			coalesce(f.valid_to, 'infinity') AS valid_to
+		FROM {person_feed} AS f, LATERAL (SELECT
+			coalesce(f.valid_from, '-infinity')) AS v (valid_from)
+		WHERE f.person IS NOT NULL
+		ORDER BY f.person, v.valid_from, f.function, f.team) AS q)$query$),
+(51, 'pay_plan', $query$(SELECT q.plan, q.function, q.kind, q.measure,
+		q.schedule::sales_marketing.pay_schedule AS schedule, q.valid_from,
+		least(q.valid_to, lead(q.valid_from)
+			OVER (PARTITION BY q.plan ORDER BY q.valid_from) - 1) AS valid_to
+	FROM (SELECT DISTINCT ON (f.plan, v.valid_from) f.plan, f.function,
+			f.kind, f.measure, f.schedule, v.valid_from,
+			coalesce(f.valid_to, 'infinity') AS valid_to
+		FROM {plan_feed} AS f, LATERAL (SELECT
+			coalesce(f.valid_from, '-infinity')) AS v (valid_from)
+		WHERE f.plan IS NOT NULL
+		ORDER BY f.plan, v.valid_from, f.schedule) AS q)$query$),
+
+/* the settings, once; the only place with a clock */
+(90, 'settings', $query$(SELECT q.*,
+		(q.as_of AT TIME ZONE q.time_zone)::date AS as_of_on
+	FROM (SELECT coalesce(r.as_of, now()) AS as_of, r.time_zone, r.rules,
+			r.friction_policy::sales_marketing.friction_policy AS policy,
+			r.business_calendar::sales_marketing.business_calendar
+			AS calendar, r.minimum_group, r.minimum_coverage,
+			r.discount_rate, r.unit_costs
+		FROM {schema}.report_settings AS r
+		WHERE r.settings_id = 1 OFFSET 0) AS q)$query$)
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_sources() IS
+'what several views of the reports read, by name; other names stand in braces';
+
+CREATE FUNCTION sales_marketing.report_feed_source(target_schema text, feed text)
+RETURNS text
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	there sales_marketing.feed_relation;
+	resolves boolean;
+	columns text;
+	joins text := '';
+BEGIN
+	SELECT r.* INTO there
+	FROM sales_marketing.feed_relations(target_schema) AS r
+	WHERE r.feed = report_feed_source.feed AND r.crm IS NULL AND r.trusted;
+	IF there IS NULL OR there.relation IS NULL THEN
+		RETURN (SELECT format('(SELECT %s WHERE false)', string_agg(
+					format('NULL::%s AS %I', f.type, f.column_name), ', '
+					ORDER BY f.column_position))
+				FROM sales_marketing.feed_columns() AS f
+				WHERE f.feed = report_feed_source.feed);
+	END IF;
+
+	/* feeds that create_feeds made have looked their ids up */
+	resolves := feed <> 'identity_feed' AND
+		(NOT there.made OR there.edited) AND
+		sales_marketing.feed_resolves(target_schema);
+	SELECT string_agg(CASE
+			WHEN a.attname IS NULL THEN
+				format('NULL::%s AS %I', f.type, f.column_name)
+			WHEN resolves AND f.refers_to IS NOT NULL THEN
+				format('coalesce(%I.identity, f.%I::text) AS %2$I',
+					   'by_' || f.column_name, f.column_name)
+			ELSE format('f.%I::%s AS %1$I', f.column_name, f.type) END,
+			', ' ORDER BY f.column_position),
+		coalesce(string_agg(format(
+			E'\n\tLEFT JOIN (SELECT i.source_id, min(i.identity) AS identity'
+			' FROM {schema}.identity_feed AS i WHERE i.kind = %L AND'
+			' i.identity <> i.source_id GROUP BY i.source_id) AS %I'
+			' ON %2$I.source_id = f.%I::text', f.refers_to,
+			'by_' || f.column_name, f.column_name), ''
+			ORDER BY f.column_position)
+			FILTER (WHERE resolves AND f.refers_to IS NOT NULL AND
+					a.attname IS NOT NULL), '')
+	INTO columns, joins
+	FROM sales_marketing.feed_columns() AS f
+	LEFT JOIN pg_attribute AS a ON a.attrelid = to_regclass(there.relation) AND
+		 a.attnum > 0 AND NOT a.attisdropped AND a.attname = f.column_name
+	WHERE f.feed = report_feed_source.feed;
+	RETURN format(E'(SELECT %s\n\tFROM {schema}.%I AS f%s)', columns, feed,
+				  joins);
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_feed_source(text, text) IS
+'private: a feed as a FROM item with all its columns, ids resolved; without rows if there is no such feed';
+
+CREATE FUNCTION sales_marketing.report_missing(target_schema text)
+RETURNS text[]
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT coalesce(array_agg(DISTINCT m.name ORDER BY m.name), '{}')
+FROM sales_marketing.report_inputs(target_schema) AS i
+LEFT JOIN sales_marketing.feed_relations(target_schema) AS r
+	 ON r.feed = i.feed AND r.crm IS NULL
+CROSS JOIN LATERAL (SELECT CASE WHEN r.trusted THEN i.feed || '.' || i.column_name
+								ELSE i.feed END) AS m (name)
+WHERE NOT i.present OR r.trusted IS NOT TRUE
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_missing(text) IS
+'private: feeds, and columns of feeds, that a schema does not have';
+
+CREATE FUNCTION sales_marketing.report_texts(target_schema text)
+RETURNS SETOF sales_marketing.report_text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000 ROWS 30
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT t.* FROM sales_marketing.report_sources() AS t
+UNION ALL
+SELECT 60, f.feed, sales_marketing.report_feed_source(target_schema, f.feed)
+FROM (SELECT DISTINCT c.feed FROM sales_marketing.feed_columns() AS c) AS f
+UNION ALL
+SELECT 95, 'missing', sales_marketing.report_missing(target_schema)::text
+UNION ALL
+/* names of the user's come last, so that nothing in them is taken for ours */
+SELECT 99, 'schema', quote_ident(target_schema)
+ORDER BY 1
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_texts(text) IS
+'private: what the names in braces stand for in a schema, in the order in which they are replaced';
+
+CREATE FUNCTION sales_marketing.report_query(query text, names text[], texts text[])
+RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	result text := query;
+BEGIN
+	FOR i IN 1 .. cardinality(names) LOOP
+		result := replace(result, '{' || names[i] || '}', texts[i]);
+	END LOOP;
+	RETURN result;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_query(text, text[], text[]) IS
+'private: a query with the names in braces replaced by texts, one after the other';
+
+CREATE FUNCTION sales_marketing.report_query(target_schema text, query text)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT sales_marketing.report_query(report_query.query,
+	array_agg(t.name ORDER BY t.place), array_agg(t.query ORDER BY t.place))
+FROM sales_marketing.report_texts(target_schema) AS t
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_query(text, text) IS
+'private: a query with the names in braces replaced by what they stand for in a schema';

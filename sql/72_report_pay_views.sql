@@ -1,0 +1,150 @@
+/*
+ * 72_report_pay_views.sql
+ *		The views about money: pay and spend.
+ */
+
+CREATE FUNCTION sales_marketing.report_pay_views()
+RETURNS SETOF sales_marketing.report_view
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 3
+SET search_path = pg_catalog, pg_temp
+AS $function$
+VALUES
+(110, 'compensation_gap', 'payout_feed,person_feed', false,
+'how long sales and marketing wait for their pay, and by how much marketing waits longer: by design and by lateness',
+$query$SELECT coalesce(q.currency, 'none') AS gap_id, q.currency,
+	(q.gap).sales_payees, (q.gap).marketing_payees, (q.gap).sales_payouts,
+	(q.gap).marketing_payouts,
+	q.with_function::float8 / q.payouts AS coverage_share_of_payouts,
+	(q.gap).sales_median_wait_days, (q.gap).marketing_median_wait_days,
+	(q.gap).sales_p90_wait_days, (q.gap).marketing_p90_wait_days,
+	(q.gap).sales_mean_wait_days, (q.gap).marketing_mean_wait_days,
+	(q.gap).sales_weighted_wait_days, (q.gap).marketing_weighted_wait_days,
+	(q.gap).sales_earned_basis, (q.gap).marketing_earned_basis,
+	(q.gap).marketing_minus_sales_days,
+	(q.gap).marketing_minus_sales_low AS marketing_minus_sales_low_days,
+	(q.gap).marketing_minus_sales_high AS marketing_minus_sales_high_days,
+	(q.gap).differs, (q.gap).marketing_waits_longer
+	AS marketing_waits_longer_share_of_pairs, (q.gap).cliffs_delta,
+	(q.gap).cliffs_delta_low, (q.gap).cliffs_delta_high,
+	(q.gap).effect_size, (q.gap).mean_gap_days, (q.gap).design_gap_days,
+	(q.gap).lateness_gap_days,
+	(q.gap).sales_late_rate AS sales_late_share_of_payouts,
+	(q.gap).marketing_late_rate AS marketing_late_share_of_payouts,
+	(q.gap).sales_unpaid_share AS sales_unpaid_share_of_payouts,
+	(q.gap).marketing_unpaid_share AS marketing_unpaid_share_of_payouts,
+	CASE WHEN (q.gap).sales_payees >= q.minimum_group
+		THEN q.sales_cost::numeric(18,2) END AS sales_waiting_cost,
+	CASE WHEN (q.gap).marketing_payees >= q.minimum_group
+		THEN q.marketing_cost::numeric(18,2) END AS marketing_waiting_cost,
+	q.discount_rate AS discount_rate_per_year, (q.gap).skipped AS skipped_payouts, (q.gap).reason,
+	q.as_of
+FROM (SELECT p.currency, count(*) AS payouts,
+		count(p.function) AS with_function,
+		sales_marketing.compensation_gap(p.value, p.as_of_on,
+			p.minimum_group) AS gap,
+		sum(c.cost) FILTER (WHERE p.function = 'sales') AS sales_cost,
+		sum(c.cost) FILTER (WHERE p.function = 'marketing')
+		AS marketing_cost, min(p.minimum_group) AS minimum_group,
+		min(p.discount_rate)::float8 AS discount_rate, max(p.as_of) AS as_of
+	FROM {payment} AS p, LATERAL (SELECT CASE WHEN p.is_reward THEN
+		sales_marketing.waiting_cost(p.amount,
+			coalesce(p.paid_on, p.as_of_on) - p.earned_on,
+			p.discount_rate) END) AS c (cost)
+	GROUP BY p.currency) AS q$query$),
+
+(120, 'pay_by_plan', 'payout_feed,person_feed', false,
+'what each compensation plan pays, how long it makes people wait, and how much of that is payroll',
+$query$SELECT concat_ws(' / ', q.plan, q.currency) AS plan_id, q.plan, q.currency,
+	q.schedule, q.functions, q.kinds, q.payees, q.payouts,
+	q.payees < q.minimum_group AS suppressed,
+	q.scheduled::float8 / nullif(q.payouts, 0)
+	AS coverage_scheduled_share_of_payouts,
+	CASE WHEN q.payees >= q.minimum_group THEN q.amount END AS amount,
+	CASE WHEN q.payees >= q.minimum_group THEN q.cadence END AS usual_cadence,
+	CASE WHEN q.payees >= q.minimum_group THEN q.wait_days END
+	AS mean_wait_days,
+	CASE WHEN q.payees >= q.minimum_group THEN q.design_days END
+	AS mean_design_days,
+	CASE WHEN q.payees >= q.minimum_group THEN q.lateness_days END
+	AS mean_lateness_days,
+	CASE WHEN q.payees >= q.minimum_group THEN q.late END
+	AS late_share_of_due_payouts,
+	CASE WHEN q.payees >= q.minimum_group THEN q.unpaid END
+	AS unpaid_share_of_payouts,
+	CASE WHEN q.payees >= q.minimum_group THEN q.cost END AS waiting_cost,
+	q.as_of
+FROM (SELECT r.plan, r.currency, min(r.schedule) AS schedule,
+		string_agg(DISTINCT r.function, ', ') AS functions,
+		max(k.kinds) AS kinds,
+		count(DISTINCT r.payee) AS payees, sum(r.payouts)::bigint AS payouts,
+		sum(r.scheduled) AS scheduled,
+		sum(r.amount)::numeric(18,2) AS amount,
+		mode() WITHIN GROUP (ORDER BY r.cadence) AS cadence,
+		avg(r.wait_days)::float8 AS wait_days,
+		avg(r.design_days)::float8 AS design_days,
+		avg(r.lateness_days)::float8 AS lateness_days,
+		sum(r.late)::float8 / nullif(sum(r.due), 0) AS late,
+		sum(r.unpaid)::float8 / nullif(sum(r.payouts), 0) AS unpaid,
+		sum(r.cost)::numeric(18,2) AS cost,
+		min(r.minimum_group) AS minimum_group, max(r.as_of) AS as_of
+	/* one value a payee first */
+	FROM (SELECT coalesce(p.plan, 'none') AS plan, p.currency, p.payee,
+			p.function, min(p.schedule::text) AS schedule,
+			count(*) AS payouts, count(p.scheduled_on) AS scheduled,
+			sum(p.amount) AS amount,
+			sales_marketing.inferred_cadence(p.paid_on, p.amount) AS cadence,
+			avg(p.paid_on - p.earned_on) AS wait_days,
+			avg(p.scheduled_on - p.earned_on) AS design_days,
+			avg(p.paid_on - p.scheduled_on) AS lateness_days,
+			count(*) FILTER (WHERE coalesce(p.paid_on, p.as_of_on) >
+				p.scheduled_on) AS late,
+			count(*) FILTER (WHERE p.scheduled_on IS NOT NULL AND
+				(p.paid_on IS NOT NULL OR p.scheduled_on < p.as_of_on))
+			AS due,
+			count(*) FILTER (WHERE p.paid_on IS NULL) AS unpaid,
+			sum(sales_marketing.waiting_cost(p.amount,
+				coalesce(p.paid_on, p.as_of_on) - p.earned_on,
+				p.discount_rate)) AS cost,
+			min(p.minimum_group) AS minimum_group, max(p.as_of) AS as_of
+		FROM {payment} AS p
+		WHERE p.is_reward
+		GROUP BY coalesce(p.plan, 'none'), p.currency, p.payee, p.function)
+		AS r
+	JOIN (SELECT coalesce(p.plan, 'none') AS plan,
+			string_agg(DISTINCT p.kind, ', ') AS kinds
+		FROM {payment} AS p
+		WHERE p.is_reward
+		GROUP BY coalesce(p.plan, 'none')) AS k ON k.plan = r.plan
+	GROUP BY r.plan, r.currency) AS q$query$),
+
+(130, 'spend_focus', 'spend_feed', false,
+'how narrowly each function aims its spend, at customers and at segments, and how far it reaches',
+$query$SELECT concat_ws(' / ', q.focus_of, f.function, q.currency) AS focus_id,
+	q.focus_of, f.function, q.currency, f.lines AS expenses,
+	f.amount::numeric(18,2) AS amount,
+	1 - coalesce(sum(f.amount) FILTER (WHERE f.function = 'unclassified')
+		OVER w, 0)::float8 / nullif(max(f.amount) FILTER
+		(WHERE f.function = 'all') OVER w, 0)::float8
+	AS coverage_share_of_amount, f.keys AS spent_on,
+	f.effective_keys AS effective_spent_on, f.hhi, f.evenness,
+	f.gini, f.top_decile_share AS top_tenth_share_of_amount,
+	f.spend_per_key::numeric(18,2) AS amount_each,
+	f.unallocated_share AS unallocated_share_of_amount, f.reached,
+	CASE WHEN f.lines > 0 THEN 1 - f.lines_without_reached::float8 / f.lines
+	END AS known_reached_share_of_expenses,
+	f.reach_per_money AS reached_per_money,
+	f.cost_per_reached::numeric(18,2) AS amount_per_reached,
+	f.nonpositive_keys AS left_out_without_spend,
+	f.skipped AS skipped_expenses, q.as_of
+FROM (SELECT k.focus_of, p.currency, max(p.as_of) AS as_of,
+		sales_marketing.spend_summary_state(sales_marketing.spend(k.key,
+			p.amount, p.reached, p.function, p.currency)) AS summary
+	FROM {spending} AS p,
+		LATERAL (VALUES ('customer', p.customer), ('segment', p.segment))
+		AS k (focus_of, key)
+	GROUP BY k.focus_of, p.currency) AS q,
+	LATERAL sales_marketing.spend_focus(q.summary) AS f
+WINDOW w AS (PARTITION BY q.focus_of, q.currency)$query$)
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_pay_views() IS
+'private: the views about pay and spend';
