@@ -220,7 +220,7 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.ratio_interval(bigint, bigint) IS
 'interval of the ratio of two Poisson counts over equal times in words';
 
-CREATE FUNCTION sales_marketing.measure_comparison(relation text, figure text, unit text, valued text DEFAULT 'value', noted boolean DEFAULT false)
+CREATE FUNCTION sales_marketing.measure_comparison(relation text, figure text, unit text, valued text DEFAULT 'value', noted text DEFAULT '')
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 50
 SET search_path = pg_catalog, pg_temp
@@ -251,8 +251,8 @@ FROM (SELECT coalesce(sum(r.below) FILTER (WHERE r.function = 'sales'), 0)
 			FROM %3$s AS v) AS r) AS p
 CROSS JOIN LATERAL sales_marketing.dominance_of_pairs(p.more, p.fewer,
 	p.n_sales, p.n_marketing) AS d$query$, figure, unit, relation, valued,
-	CASE WHEN noted THEN '(SELECT c.note FROM coverage AS c)'
-		 ELSE 'NULL::text' END)
+	CASE noted WHEN '' THEN 'NULL::text'
+		 ELSE format('(SELECT n.note FROM %s AS n)', noted) END)
 $function$;
-COMMENT ON FUNCTION sales_marketing.measure_comparison(text, text, text, text, boolean) IS
+COMMENT ON FUNCTION sales_marketing.measure_comparison(text, text, text, text, text) IS
 'private: the query that compares one value per person between sales and marketing: their means, and Cliff''s delta with its interval';

@@ -56,6 +56,11 @@ SELECT format('%s of %s activities unclassified%s',
 				ELSE '' END) AS note
 FROM activity AS a
 WHERE a.in_period$query$),
+(45, 'known_place', 'one row: of how many of the period''s activities the place is known', $query$
+SELECT format('place known of %s of %s activities; the rest count as not on the road',
+			  count(a.place), count(*)) AS note
+FROM activity AS a
+WHERE a.in_period AND a.person_function IN ('sales', 'marketing')$query$),
 (50, 'outbound', 'an outbound activity of the period, and the first answer in its thread', $query$
 SELECT t.*, t.answer_at <= t.occurred_at + interval '336 hours' AS answered,
 	   CASE WHEN t.answer_at <= t.occurred_at + interval '336 hours'
