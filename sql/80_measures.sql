@@ -122,8 +122,8 @@ AS $function$
 /* Stirling's series at n + 8, where it is good to 1e-12, and down again */
 SELECT (m + 0.5) * ln(m) - m + 0.5 * ln(2 * pi()) + 1 / (12 * m) -
 	   1 / (360 * m ^ 3) + 1 / (1260 * m ^ 5) - 1 / (1680 * m ^ 7) -
-	   ln((n + 1) * (n + 2.0::float8) * (n + 3) * (n + 4)) -
-	   ln((n + 5) * (n + 6.0::float8) * (n + 7) * (n + 8))
+	   ln((m - 7) * (m - 6) * (m - 5) * (m - 4)) -
+	   ln((m - 3) * (m - 2) * (m - 1) * m)
 FROM (SELECT n + 8.0::float8) AS s (m)
 WHERE n >= 0
 $function$;

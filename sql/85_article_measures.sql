@@ -86,7 +86,7 @@ COMMENT ON FUNCTION sales_marketing.measure_inputs(text) IS
 
 CREATE FUNCTION sales_marketing.measure_settings(target_schema text)
 RETURNS text[]
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 1000
+LANGUAGE plpgsql STABLE STRICT PARALLEL RESTRICTED COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
 /* time zone and rules of report_settings, where the schema has it */
@@ -123,6 +123,7 @@ CREATE FUNCTION sales_marketing.measure_text(
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO'
 AS $function$
 /*
  * The query with the relations and feeds that it reads, and what they read.
@@ -233,7 +234,7 @@ CREATE FUNCTION sales_marketing.article_measure_sql(
 	to_date date DEFAULT NULL
 )
 RETURNS text
-LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1000000
+LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL RESTRICTED COST 1000000
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE

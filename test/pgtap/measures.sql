@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(82);
+SELECT plan(84);
 
 /* The company */
 
@@ -379,6 +379,18 @@ SELECT is(run(article_measure_sql('firm', 'C07', 1, '2026-07-01Z')),
 		  'customers_per_campaign 1.333333', 'a query runs by itself');
 SELECT unalike(article_measure_sql('firm', 'C13', 1, '2026-07-01Z'),
 			  '%activity_feed%', 'and reads no more than it has to');
+SET LOCAL datestyle = 'German, DMY';
+SET LOCAL timezone = 'Asia/Tokyo';
+SELECT matches(article_measure_sql('firm', 'C13', 2, '2026-07-01 09:00+09',
+	'2026-03-01'), $$'2026-07-01 00:00:00\+00'.*'2026-03-01'::date AND '2026-07-01'$$,
+	'dates are written so that every session reads the same');
+CREATE TABLE "in Tokyo" AS
+SELECT * FROM article_measures('firm', '2026-07-01 09:00+09');
+SELECT is(string_agg(t.measure || ' ' || t.figure, ', '), NULL,
+	'and no figure depends on the session''s zone')
+FROM (TABLE "in Tokyo" EXCEPT TABLE found) t;
+SET LOCAL datestyle = 'ISO, MDY';
+SET LOCAL timezone = 'UTC';
 SELECT throws_ok($$SELECT article_measure_sql('firm', 'C99', 1, '2026-07-01Z')$$,
 	'22023', 'unknown measure "C99", part 1');
 
