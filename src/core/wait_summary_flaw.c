@@ -95,13 +95,13 @@ key_flaw(const sm_keyed_record *record)
 static const char *
 function_flaw(const sm_function_sums *sums)
 {
-	if (sums->taken_back < 0 || sums->advanced < 0 || sums->in_periods < 0 ||
+	if (sums->taken_back < 0 || sums->in_periods < 0 ||
 		sums->without_amount < 0 || sums->not_rewards < 0 ||
 		sums->clawbacks < 0 || sums->paid_before_earned < 0 ||
 		sums->scheduled_before_earned < 0)
 		return "A count or an amount is negative.";
 	if ((sums->clawbacks == 0 && sums->taken_back > 0) ||
-		(sums->not_rewards == 0 && sums->advanced > 0))
+		(sums->not_rewards == 0 && sums->advanced != 0))
 		return "There is an amount without a payout.";
 	return NULL;
 }

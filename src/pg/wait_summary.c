@@ -53,9 +53,9 @@ static const SmKeyedType wait_summary_type = {
 		.fixed_size = sizeof(sm_wait_summary),
 		.first_size = FIRST_SIZE,
 		.max_size = SM_STATE_MAX_SIZE,
-		.limit_hint = "Aggregate in two levels: a summary for each part of "
-		"the payees, such as GROUP BY a hash of them, and each part compared "
-		"by itself.",
+		.limit_hint = "Aggregate in two levels: a summary GROUP BY team, "
+		"plan or country, and then what each says.  For one figure of all, "
+		"take the payouts of a random part of the payees.",
 		.flaw = summary_flaw,
 		.canonical = canonical_summary
 	},
