@@ -21,9 +21,6 @@
 /* Parts of a day in which means are kept. */
 #define PARTS	INT64_C(1000000000000000)
 
-/* Payees between two looks at whether the caller wants to be told. */
-#define CALL_WORK	4096
-
 const char *const sm_gap_reason_names[7] = {
 	"", "no_sales", "no_marketing", "suppressed", "too_few", "design", NULL
 };
@@ -137,6 +134,8 @@ make_room(reader *reader)
 	record = sm_keyed_first(&sm_wait_layout, &reader->summary->keyed);
 	for (uint32_t n = 0; n < reader->summary->keyed.count; n++)
 	{
+		if (sm_stop_wanted_at(n, reader->memory->stop))
+			return SM_STOPPED;
 		records[record->kind][sm_wait_key_in(record).function]++;
 		record = sm_keyed_next(&sm_wait_layout, record);
 	}
@@ -351,7 +350,7 @@ read_records(reader *reader)
 		unpaid = sm_keyed_next(&sm_wait_layout, unpaid);
 	for (uint32_t n = 0; n < keyed->count; n++)
 	{
-		if (n % CALL_WORK == 0 && sm_stop_wanted(reader->memory->stop))
+		if (sm_stop_wanted_at(n, reader->memory->stop))
 			return SM_STOPPED;
 		if (record->kind != SM_WAIT_PAYEE)
 			read_other(reader, record);
