@@ -24,9 +24,6 @@
 /* Gaps that differ by less are equal, whatever their last digits say. */
 #define EQUAL_DAYS	1e-9
 
-/* Payees between two looks at whether the caller wants to be told. */
-#define CALL_WORK	4096
-
 const char *const sm_gap_reason_names[7] = {
 	"", "no_sales", "no_marketing", "suppressed", "too_few", "design", NULL
 };
@@ -138,6 +135,8 @@ make_room(reader *reader)
 	record = sm_keyed_first(&sm_wait_layout, &reader->summary->keyed);
 	for (uint32_t n = 0; n < reader->summary->keyed.count; n++)
 	{
+		if (sm_stop_wanted_at(n, reader->memory->stop))
+			return SM_STOPPED;
 		records[record->kind][sm_wait_key_in(record).function]++;
 		record = sm_keyed_next(&sm_wait_layout, record);
 	}
@@ -346,7 +345,7 @@ read_records(reader *reader)
 		unpaid = sm_keyed_next(&sm_wait_layout, unpaid);
 	for (uint32_t n = 0; n < keyed->count; n++)
 	{
-		if (n % CALL_WORK == 0 && sm_stop_wanted(reader->memory->stop))
+		if (sm_stop_wanted_at(n, reader->memory->stop))
 			return SM_STOPPED;
 		if (record->kind != SM_WAIT_PAYEE)
 			read_other(reader, record);

@@ -166,8 +166,11 @@ sm_pay_dates_read(const char *text, sm_pay_dates *dates, size_t size,
 			"written as in \"; date 2026-01-31=12500000/1/0\".";
 	if (result != SM_COUNTS_READ)
 		return result;
-	return sm_keyed_read(&sm_pay_dates_layout, &words, text, &dates->block,
-						 size, detail);
+	do
+		result = sm_keyed_read(&sm_pay_dates_layout, &words, &text,
+							   &dates->block, size, detail);
+	while (result == SM_COUNTS_READ && *text != '\0');
+	return result;
 }
 
 size_t
@@ -175,14 +178,15 @@ sm_pay_dates_write(const sm_pay_dates *dates, char *to)
 {
 	char		head[SM_WIDE_TEXT];
 	size_t		length;
+	size_t		records = 0;
 
 	length = (size_t) snprintf(head, sizeof(head), "skipped=%" PRId64,
 							   dates->skipped);
 	if (to != NULL)
 		memcpy(to, head, length);
-	return length + sm_keyed_write(&sm_pay_dates_layout, &words,
-								   &dates->block,
-								   to == NULL ? NULL : to + length);
+	(void) sm_keyed_write(&sm_pay_dates_layout, &words, &dates->block,
+						  to == NULL ? NULL : to + length, NULL, &records);
+	return length + records;
 }
 
 /* What was paid on a date, whichever way. */

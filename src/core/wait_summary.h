@@ -184,12 +184,13 @@ extern bool sm_wait_summary_add_head(sm_wait_summary *summary,
 									 const sm_wait_summary *from);
 
 /*
- * One sentence on why a block is not a summary, or a null pointer.  Its used
- * bytes are there and hold at least the head; nothing else is taken for
- * granted.  What different records say of the same is compared only where
- * they are sorted.
+ * One sentence on why a block is not a summary, a null pointer, or
+ * sm_flaw_stopped.  Its used bytes are there and hold at least the head;
+ * nothing else is taken for granted.  What different records say of the same
+ * is compared only where they are sorted.
  */
-extern const char *sm_wait_summary_flaw(const sm_wait_summary *summary);
+extern const char *sm_wait_summary_flaw(const sm_wait_summary *summary,
+										const volatile sig_atomic_t *stop);
 
 /* How keys are written. */
 extern const sm_keyed_words sm_wait_words;

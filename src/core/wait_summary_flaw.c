@@ -188,7 +188,8 @@ balance(totals *sum, const sm_keyed_record *record)
 
 /* What records that are sorted say of each other; all have no flaw. */
 static const char *
-contradiction(const sm_wait_summary *summary)
+contradiction(const sm_wait_summary *summary,
+			  const volatile sig_atomic_t *stop)
 {
 	const sm_keyed_record *record = sm_keyed_first(&sm_wait_layout,
 												   &summary->keyed);
@@ -198,6 +199,8 @@ contradiction(const sm_wait_summary *summary)
 
 	for (uint32_t n = 0; n < summary->keyed.count; n++)
 	{
+		if (sm_stop_wanted_at(n, stop))
+			return sm_flaw_stopped;
 		balance(&sum, record);
 		while (record->kind == SM_WAIT_UNPAID && payees_left > 0 &&
 			   (payee->kind != SM_WAIT_PAYEE ||
@@ -205,6 +208,8 @@ contradiction(const sm_wait_summary *summary)
 		{
 			payee = sm_keyed_next(&sm_wait_layout, payee);
 			payees_left--;
+			if (sm_stop_wanted_at(payees_left, stop))
+				return sm_flaw_stopped;
 		}
 		if (record->kind == SM_WAIT_UNPAID && payees_left == 0)
 			return "An unpaid payout is nobody's.";
@@ -219,10 +224,12 @@ contradiction(const sm_wait_summary *summary)
 }
 
 const char *
-sm_wait_summary_flaw(const sm_wait_summary *summary)
+sm_wait_summary_flaw(const sm_wait_summary *summary,
+					 const volatile sig_atomic_t *stop)
 {
 	const sm_keyed_record *record;
-	const char *flaw = sm_keyed_flaw(&sm_wait_layout, &summary->keyed);
+	const char *flaw = sm_keyed_flaw(&sm_wait_layout, &summary->keyed, stop);
+	sm_status	packed;
 
 	if (flaw == NULL)
 		flaw = head_flaw(summary);
@@ -231,13 +238,15 @@ sm_wait_summary_flaw(const sm_wait_summary *summary)
 	record = sm_keyed_first(&sm_wait_layout, &summary->keyed);
 	for (uint32_t n = 0; n < summary->keyed.count; n++)
 	{
-		flaw = key_flaw(record);
+		flaw = sm_stop_wanted_at(n, stop) ? sm_flaw_stopped : key_flaw(record);
 		if (flaw == NULL)
 			flaw = record_flaw(record);
 		if (flaw != NULL)
 			return flaw;
 		record = sm_keyed_next(&sm_wait_layout, record);
 	}
-	return sm_keyed_packed(&sm_wait_layout, &summary->keyed) ?
-		contradiction(summary) : NULL;
+	packed = sm_keyed_check_packed(&sm_wait_layout, &summary->keyed, stop);
+	if (packed == SM_STOPPED)
+		return sm_flaw_stopped;
+	return packed == SM_OK ? contradiction(summary, stop) : NULL;
 }

@@ -32,6 +32,8 @@
 
 #include "postgres.h"
 
+#include <signal.h>
+
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 
@@ -81,6 +83,13 @@ typedef struct SmStateType
 	 * byte past the used ones, whatever these contain, and never raises.
 	 */
 	const char *(*flaw) (const void *state);
+
+	/*
+	 * The same, in place of flaw, of states that it takes long to look at:
+	 * sm_flaw_stopped soon after *stop is set, and then it is called again.
+	 */
+	const char *(*long_flaw) (const void *state,
+							  const volatile sig_atomic_t *stop);
 
 	/*
 	 * The form by which equal states are equal bytes: the state itself, or a
@@ -174,7 +183,12 @@ extern void sm_state_receive_bytes(const SmStateType *type,
 extern void sm_state_received(const SmStateType *type, StringInfo message,
 							  const void *state);
 
-/* For input functions.  Raises 22P02 with the text and one sentence. */
+/*
+ * For input functions.  sm_state_flaw is one sentence on what is wrong with
+ * any part of a state, or a null pointer, and answers interrupts;
+ * sm_state_bad_text raises 22P02 with the text and one sentence.
+ */
+extern const char *sm_state_flaw(const SmStateType *type, const void *state);
 pg_noreturn extern void sm_state_bad_text(const SmStateType *type,
 										  const char *text,
 										  const char *detail);
