@@ -162,9 +162,9 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
 SET search_path = pg_catalog, pg_temp
 AS $function$
 SELECT CASE
-	WHEN lower(skill) ~ '\m(analy|statistic|data|research|report|excel|sql|seo|insight|forecast|segment|metric|measur|modell?ing|attribution|experiment|a/b)'
+	WHEN lower(skill COLLATE "C") ~ '\m(analy|statistic|data|research|report|excel|sql|seo|insight|forecast|segment|metric|measur|modell?ing|attribution|experiment|a/b)'
 		THEN 'analytical'
-	WHEN lower(skill) ~ '\m(relation|negotiat|network|rapport|listen|empath|interpersonal|account manage|key account|persua|clos(e|ing)\M|objection|prospect|presentation|communicat|coach|customer|client)'
+	WHEN lower(skill COLLATE "C") ~ '\m(relation|negotiat|network|rapport|listen|empath|interpersonal|account manage|key account|persua|clos(e|ing)\M|objection|prospect|presentation|communicat|coach|customer|client)'
 		THEN 'relational'
 	END
 $function$;
