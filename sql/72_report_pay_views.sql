@@ -32,10 +32,10 @@ $query$SELECT coalesce(q.currency, 'none') AS gap_id, q.currency,
 	(q.gap).marketing_late_rate AS marketing_late_share_of_payouts,
 	(q.gap).sales_unpaid_share AS sales_unpaid_share_of_payouts,
 	(q.gap).marketing_unpaid_share AS marketing_unpaid_share_of_payouts,
-	CASE WHEN (q.gap).sales_payees >= q.minimum_group
-		THEN q.sales_cost::numeric(18,2) END AS sales_waiting_cost,
-	CASE WHEN (q.gap).marketing_payees >= q.minimum_group
-		THEN q.marketing_cost::numeric(18,2) END AS marketing_waiting_cost,
+	(CASE WHEN (q.gap).sales_payees >= q.minimum_group
+		THEN q.sales_cost END)::numeric(18,2) AS sales_waiting_cost,
+	(CASE WHEN (q.gap).marketing_payees >= q.minimum_group
+		THEN q.marketing_cost END)::numeric(18,2) AS marketing_waiting_cost,
 	q.discount_rate AS discount_rate_per_year, (q.gap).skipped AS skipped_payouts, (q.gap).reason,
 	q.as_of
 FROM (SELECT p.currency, count(*) AS payouts,
@@ -59,7 +59,8 @@ $query$SELECT concat_ws(' / ', q.plan, q.currency) AS plan_id, q.plan, q.currenc
 	q.payees < q.minimum_group AS suppressed,
 	q.scheduled::float8 / nullif(q.payouts, 0)
 	AS coverage_scheduled_share_of_payouts,
-	CASE WHEN q.payees >= q.minimum_group THEN q.amount END AS amount,
+	(CASE WHEN q.payees >= q.minimum_group THEN q.amount END)::numeric(18,2)
+	AS amount,
 	CASE WHEN q.payees >= q.minimum_group THEN q.cadence END AS usual_cadence,
 	CASE WHEN q.payees >= q.minimum_group THEN q.wait_days END
 	AS mean_wait_days,
@@ -71,21 +72,22 @@ $query$SELECT concat_ws(' / ', q.plan, q.currency) AS plan_id, q.plan, q.currenc
 	AS late_share_of_due_payouts,
 	CASE WHEN q.payees >= q.minimum_group THEN q.unpaid END
 	AS unpaid_share_of_payouts,
-	CASE WHEN q.payees >= q.minimum_group THEN q.cost END AS waiting_cost,
+	(CASE WHEN q.payees >= q.minimum_group THEN q.cost END)::numeric(18,2)
+	AS waiting_cost,
 	q.as_of
 FROM (SELECT r.plan, r.currency, min(r.schedule) AS schedule,
 		string_agg(DISTINCT r.function, ', ') AS functions,
 		max(k.kinds) AS kinds,
 		count(DISTINCT r.payee) AS payees, sum(r.payouts)::bigint AS payouts,
 		sum(r.scheduled) AS scheduled,
-		sum(r.amount)::numeric(18,2) AS amount,
+		sum(r.amount) AS amount,
 		mode() WITHIN GROUP (ORDER BY r.cadence) AS cadence,
 		avg(r.wait_days)::float8 AS wait_days,
 		avg(r.design_days)::float8 AS design_days,
 		avg(r.lateness_days)::float8 AS lateness_days,
 		sum(r.late)::float8 / nullif(sum(r.due), 0) AS late,
 		sum(r.unpaid)::float8 / nullif(sum(r.payouts), 0) AS unpaid,
-		sum(r.cost)::numeric(18,2) AS cost,
+		sum(r.cost) AS cost,
 		min(r.minimum_group) AS minimum_group, max(r.as_of) AS as_of
 	/* one value a payee first */
 	FROM (SELECT coalesce(p.plan, 'none') AS plan, p.currency, p.payee,
