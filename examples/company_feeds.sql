@@ -1,8 +1,10 @@
--- Feeds over Brackenfold (company.sql, company_pay.sql), written by hand: what
--- an analyst does whose CRM create_feeds does not know.  Leads, deals, spend,
--- budgets and feedback are made up here, as the company's tables have none.
+-- Feeds over the made-up company of company.sql, company_pay.sql and
+-- company_deals.sql, written by hand: what an analyst does whose CRM
+-- create_feeds does not know.  They are views in a schema of their own, named
+-- reports.  Expenses and budgets are made up here.
 --
---     psql -f examples/company.sql -f examples/company_pay.sql -f examples/company_feeds.sql
+--     psql -f examples/company.sql -f examples/company_pay.sql \
+--          -f examples/company_deals.sql -f examples/company_feeds.sql
 
 BEGIN;
 SET LOCAL client_min_messages = warning;
@@ -10,39 +12,8 @@ SET LOCAL client_encoding = 'UTF8';
 SET LOCAL search_path = company, pg_catalog;
 
 DROP SCHEMA IF EXISTS reports CASCADE;
+DROP TABLE IF EXISTS expense;
 CREATE SCHEMA reports;
-
--- A deal for every sixth customer, opened after somebody of sales was there.
-CREATE TABLE opportunity AS
-SELECT 'O' || row_number() OVER (ORDER BY a.account_id) AS opportunity_id,
-       a.account_id,
-       (ARRAY['Atlas', 'Ledger', 'Relay'])[1 + dice(n, 'product', 3)] AS product,
-       opened_at,
-       CASE WHEN dice(n, 'open', 8) > 0
-            THEN opened_at + dice(n, 'days', 90) * interval '1 day' END
-           AS closed_at,
-       CASE WHEN dice(n, 'open', 8) > 0 THEN dice(n, 'won', 3) > 0 END AS won,
-       2000 + dice(n, 'amount', 38000) AS amount,
-       'P' || lpad((1 + dice(n, 'owner', 23))::text, 2, '0') AS owner
-FROM (SELECT account_id, substr(account_id, 2)::int AS n FROM account) AS a,
-LATERAL (SELECT timestamptz '2025-01-15 09:00+00'
-                + dice(n, 'opened', 300) * interval '1 day' AS opened_at) AS o
-WHERE n % 6 = 0;
-
--- A lead for two customers of five: marketing hands it to a person of Sales
--- Development, who may accept it, send it back, or never look at it.
-CREATE TABLE lead AS
-SELECT 'L' || n AS lead_id, account_id, created_at,
-       created_at + (1 + dice(n, 'qualify', 200)) * interval '1 hour'
-           AS handed_off_at,
-       'P' || lpad((18 + dice(n, 'sdr', 6))::text, 2, '0') AS owner,
-       (ARRAY['web', 'trade show', 'referral', 'webinar'])
-           [1 + dice(n, 'source', 4)] AS lead_source,
-       dice(n, 'fate', 10) AS fate
-FROM (SELECT account_id, substr(account_id, 2)::int AS n FROM account) AS a,
-LATERAL (SELECT timestamptz '2025-01-08 08:00+00'
-                + dice(n, 'created', 330) * interval '1 day' AS created_at) AS c
-WHERE n % 5 < 2;
 
 -- What both departments spend on customers and on campaigns.
 CREATE TABLE expense AS
@@ -87,21 +58,22 @@ SELECT payout_id::text AS payout, payee, plan, kind, earned_on, earned_from,
 FROM company.payout;
 
 CREATE VIEW reports.opportunity_feed AS
-SELECT opportunity_id AS opportunity, account_id AS customer, product,
-       amount::numeric, 'EUR'::text AS currency, opened_at, closed_at, won,
-       owner
-FROM company.opportunity;
+SELECT deal_id AS opportunity, customer, opened_at, closed_at, won, campaign
+FROM company.deal;
 
+-- One row per lead and hand-off: what comes next is what sales did with it.
 CREATE VIEW reports.lead_feed AS
-SELECT lead_id AS lead, account_id AS customer, created_at, lead_source,
-       owner, handed_off_at,
-       CASE WHEN fate < 6 THEN handed_off_at + interval '2 days' END
-           AS accepted_at,
-       CASE WHEN fate = 6 THEN handed_off_at + interval '3 days' END
-           AS rejected_at,
-       CASE WHEN fate = 7 THEN handed_off_at + interval '9 days' END
-           AS returned_at
-FROM company.lead;
+SELECT lead_id AS lead, customer, happened_at - interval '30 hours' AS created_at,
+       next_actor AS owner, happened_at AS handed_off_at,
+       CASE next_step WHEN 'accepted' THEN next_at END AS accepted_at,
+       CASE next_step WHEN 'rejected' THEN next_at END AS rejected_at,
+       CASE next_step WHEN 'returned' THEN next_at END AS returned_at
+FROM (SELECT *, lead(step) OVER w AS next_step,
+             lead(happened_at) OVER w AS next_at,
+             lead(actor) OVER w AS next_actor
+      FROM company.lead_step
+      WINDOW w AS (PARTITION BY lead_id ORDER BY happened_at)) AS l
+WHERE step = 'handed_off';
 
 CREATE VIEW reports.spend_feed AS
 SELECT expense_id::text AS spend, spent_on AS period_from, function, channel,
@@ -131,4 +103,4 @@ FROM company.activity
 WHERE subject ILIKE 'customer interview%' OR subject ILIKE 'focus group%';
 
 COMMIT;
-ANALYZE company.opportunity, company.lead, company.expense;
+ANALYZE company.expense;

@@ -279,8 +279,8 @@ UNION ALL VALUES
 ('activity_feed', 'engagement_meeting', 'channel', '''meeting'''),
 ('activity_feed', 'engagement_meeting', 'subject', '{e.property_hs_meeting_title}'),
 ('activity_feed', 'engagement_meeting', 'subject', '{e.title}'),
-('activity_feed', 'engagement_meeting', 'minutes', 'round(extract(epoch FROM {e.property_hs_meeting_end_time:instant} - {e.property_hs_meeting_start_time:instant}) / 60)'),
-('activity_feed', 'engagement_meeting', 'minutes', 'round(extract(epoch FROM {e.end_time:instant} - {e.start_time:instant}) / 60)'),
+('activity_feed', 'engagement_meeting', 'minutes', 'round((extract(epoch FROM {e.property_hs_meeting_end_time:instant}) - extract(epoch FROM {e.property_hs_meeting_start_time:instant})) / 60)'),
+('activity_feed', 'engagement_meeting', 'minutes', 'round((extract(epoch FROM {e.end_time:instant}) - extract(epoch FROM {e.start_time:instant})) / 60)'),
 ('activity_feed', 'engagement_meeting', 'recipients', '{p.matches}'),
 ('activity_feed', 'engagement_meeting', 'site', '{e.property_hs_meeting_location}'),
 

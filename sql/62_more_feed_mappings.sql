@@ -110,7 +110,7 @@ FROM (VALUES
 ('activity_feed', 'calendar_event', 'customer', '''odoo:lead:'' || {l.id}'),
 ('activity_feed', 'calendar_event', 'channel', '''meeting'''),
 ('activity_feed', 'calendar_event', 'subject', '{v.name}'),
-('activity_feed', 'calendar_event', 'minutes', 'round(extract(epoch FROM {v.stop:instant} - {v.start:instant}) / 60)'),
+('activity_feed', 'calendar_event', 'minutes', 'round((extract(epoch FROM {v.stop:instant}) - extract(epoch FROM {v.start:instant})) / 60)'),
 ('activity_feed', 'calendar_event', 'place', 'CASE WHEN {v.videocall_location} IS NOT NULL THEN ''remote'' END'),
 ('activity_feed', 'calendar_event', 'site', '{v.location}'),
 ('activity_feed', 'calendar_event', 'opportunity', '''odoo:'' || CASE WHEN {l.type} = ''opportunity'' THEN {l.id} END'),

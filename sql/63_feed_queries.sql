@@ -83,6 +83,19 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.feed_source_column(oid, text) IS
 'private: a column of a table by its name, give or take underscores and case';
 
+CREATE FUNCTION sales_marketing.feed_day_pattern()
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* days of 30, 28, 31 and, in leap years, 29 days; no year 0000 */
+SELECT '(?!0000)(\d{4}-(0[13-9]|1[0-2])-(0[1-9]|[12]\d|30)'
+	'|\d{4}-02-(0[1-9]|1\d|2[0-8])|\d{4}-(0[13578]|1[02])-31'
+	'|(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)'
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_day_pattern() IS
+'private: regular expression for texts that begin with a day that exists: a cast of any other would be an error whenever the feed is read';
+
 CREATE FUNCTION sales_marketing.feed_value(value text, type text, form text)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
@@ -102,7 +115,9 @@ SELECT format(CASE form
 		WHEN type = 'date' THEN
 			'((%1$s + time ''12:00'') AT TIME ZONE ''UTC'')'
 		WHEN type IN ('text', 'character varying', 'character') THEN
-			$$CASE WHEN %1$s ~ '^\d{4}-\d\d-\d\d.*:\d\d(\.\d+)?\s*(Z|UTC|[+-]\d\d(:?\d\d)?)\s*$' THEN %1$s::timestamptz WHEN %1$s ~ '^\d{4}-\d\d-\d\d.*:' THEN %1$s::timestamp AT TIME ZONE 'UTC' WHEN %1$s ~ '^\d{4}-\d\d-\d\d' THEN (%1$s::date + time '12:00') AT TIME ZONE 'UTC' END$$
+			format($$CASE WHEN %%1$s ~ '^%1$s' THEN CASE WHEN substr(%%1$s, 11) ~ '^[T ]%2$s ?(Z|UTC|[+-](0\d|1[0-4])(:?[0-5]\d)?)\s*$' THEN %%1$s::timestamptz WHEN substr(%%1$s, 11) ~ '^[T ]%2$s\s*$' THEN %%1$s::timestamp AT TIME ZONE 'UTC' WHEN substr(%%1$s, 11) ~ '^\s*$' THEN (%%1$s::date + time '12:00') AT TIME ZONE 'UTC' END END$$,
+				   sales_marketing.feed_day_pattern(),
+				   '([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?')
 		END
 	WHEN 'day' THEN CASE
 		WHEN type = 'date' THEN '%1$s'
@@ -110,7 +125,8 @@ SELECT format(CASE form
 		WHEN type = 'timestamp with time zone' THEN
 			'(%1$s AT TIME ZONE ''UTC'')::date'
 		WHEN type IN ('text', 'character varying', 'character') THEN
-			$$CASE WHEN %1$s ~ '^\d{4}-\d\d-\d\d' THEN left(%1$s, 10)::date END$$
+			format($$CASE WHEN %%1$s ~ '^%s' THEN left(%%1$s, 10)::date END$$,
+				   sales_marketing.feed_day_pattern())
 		END
 	WHEN 'flag' THEN CASE
 		WHEN type = 'boolean' THEN '%1$s'

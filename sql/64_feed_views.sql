@@ -38,7 +38,11 @@ SELECT format(E'SELECT %s%s AS skipped,\n\t%s AS match_key,\n\t%s\n%s',
 	coalesce((SELECT 'coalesce(' ||
 					 string_agg(l.expression, ', ' ORDER BY l.line) || ')::text'
 			  FROM line AS l WHERE l.item = 'match_key'), 'NULL::text'),
-	(SELECT string_agg(format('%s::%s AS %I', coalesce(
+	(SELECT string_agg(format(CASE f.type
+			/* what is too large is not known: no error when it is read */
+			WHEN 'integer' THEN 'CASE WHEN %1$s::numeric BETWEEN -2147483648 AND 2147483647 THEN %1$s END::%2$s AS %3$I'
+			WHEN 'bigint' THEN 'CASE WHEN %1$s::numeric BETWEEN -9223372036854775808 AND 9223372036854775807 THEN %1$s END::%2$s AS %3$I'
+			ELSE '%1$s::%2$s AS %3$I' END, coalesce(
 				(SELECT CASE count(*) WHEN 0 THEN NULL WHEN 1
 						THEN format('(%s)', min(l.expression))
 						ELSE format('coalesce(%s)', string_agg(l.expression,
@@ -118,16 +122,74 @@ COMMENT ON COLUMN sales_marketing.feed_relation.trusted IS
 COMMENT ON COLUMN sales_marketing.feed_relation.owner IS
 'to whom it belongs';
 
-CREATE FUNCTION sales_marketing.feed_fingerprint(relation oid)
+/*
+ * By its fingerprint create_feeds sees whether somebody changed a view that it
+ * made.  Versions of PostgreSQL write the same query differently, with or
+ * without the table before a column, with other spaces.  So a fingerprint is
+ * the version, a hash of the text, and one of what is left without these and
+ * of the columns that it reads, for when another version looks at it.
+ */
+
+CREATE FUNCTION sales_marketing.feed_text_hash(relation oid)
 RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT substr(encode(sha256(convert_to(pg_get_viewdef(relation),
-									   getdatabaseencoding())), 'hex'), 1, 16)
+SELECT left(encode(sha256(convert_to(pg_get_viewdef(relation), 'UTF8')), 'hex'),
+			16)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_text_hash(oid) IS
+'private: hash of a view as this version of PostgreSQL writes it';
+
+CREATE FUNCTION sales_marketing.feed_sense_hash(relation oid)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT left(encode(sha256(convert_to(concat_ws(' ',
+	regexp_replace(pg_get_viewdef(relation), '\w+\.|"\.|\s', '', 'g'),
+	(SELECT string_agg(format('%I.%I.%I', n.nspname, c.relname, a.attname), ' '
+					   ORDER BY n.nspname, c.relname, a.attname)
+	 FROM (SELECT DISTINCT d.refobjid, d.refobjsubid
+		   FROM pg_rewrite AS r JOIN pg_depend AS d ON
+				d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND
+				d.refclassid = 'pg_class'::regclass
+		   WHERE r.ev_class = relation AND d.refobjid <> relation) AS d
+	 JOIN pg_class AS c ON c.oid = d.refobjid
+	 JOIN pg_namespace AS n ON n.oid = c.relnamespace
+	 JOIN pg_attribute AS a ON a.attrelid = c.oid AND
+		  a.attnum = d.refobjsubid)), 'UTF8')), 'hex'), 16)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_sense_hash(oid) IS
+'private: hash of what every version of PostgreSQL writes of a view, and of the columns that it reads';
+
+CREATE FUNCTION sales_marketing.feed_fingerprint(relation oid)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT format('%s %s %s',
+			  current_setting('server_version_num')::integer / 10000,
+			  sales_marketing.feed_text_hash(relation),
+			  sales_marketing.feed_sense_hash(relation))
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_fingerprint(oid) IS
-'private: by which create_feeds sees whether somebody changed a view that it made';
+'private: what create_feeds notes of a view that it made';
+
+CREATE FUNCTION sales_marketing.feed_edited(relation oid, fingerprint text)
+RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT CASE WHEN split_part(fingerprint, ' ', 1)::integer =
+				 current_setting('server_version_num')::integer / 10000
+	   THEN split_part(fingerprint, ' ', 2) <>
+			sales_marketing.feed_text_hash(relation)
+	   ELSE split_part(fingerprint, ' ', 3) <>
+			sales_marketing.feed_sense_hash(relation) END
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_edited(oid, text) IS
+'private: whether a view is another than when it got a fingerprint';
 
 CREATE FUNCTION sales_marketing.feed_relations(target_schema text)
 RETURNS SETOF sales_marketing.feed_relation
@@ -135,7 +197,7 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $function$
 SELECT f.feed, k.crm, format('%I.%I', n.nspname, c.relname),
-	   mark IS NOT NULL, mark <> sales_marketing.feed_fingerprint(c.oid),
+	   mark IS NOT NULL, sales_marketing.feed_edited(c.oid, mark),
 	   c.relowner IN (n.nspowner,
 		   (SELECT r.oid FROM pg_roles AS r WHERE r.rolname = current_user)),
 	   pg_get_userbyid(c.relowner)
@@ -147,7 +209,7 @@ JOIN pg_class AS c ON c.relnamespace = n.oid AND
 	 c.relname = concat_ws('_', f.feed, k.crm)
 LEFT JOIN LATERAL (SELECT CASE WHEN c.relkind = 'v' THEN
 	substring(obj_description(c.oid, 'pg_class')
-			  FROM 'made by create_feeds \(([0-9a-f]{16})\)$') END) AS m (mark)
+			  FROM 'made by create_feeds \((\d{1,3} [0-9a-f]{16} [0-9a-f]{16})\)$') END) AS m (mark)
 	ON true
 ORDER BY f.feed, sales_marketing.feed_rank(k.crm) NULLS FIRST
 $function$;
@@ -201,54 +263,48 @@ AS $function$
 /*
  * An id is matched with an id of a CRM of lower rank that has the same key,
  * if the key stands for one person or customer only there; else with what all
- * others of its company are matched with, if that is one only.
+ * others of its company are matched with, if that is one only.  Windows, not
+ * joins: of a query this deep the planner guesses the rows wrong, and nested
+ * loops would be the answer.
  */
-SELECT format($query$WITH alias AS (
-	SELECT r.rank, r.kind, r.identity, r.source_id, r.source, r.match_key
+SELECT format($query$SELECT DISTINCT ON (m.kind, v.source_id) m.kind,
+	   coalesce(v.identity, m.by_company, m.own) AS identity, v.source_id,
+	   m.source,
+	   CASE WHEN v.identity IS NOT NULL THEN split_part(m.match_key, ':', 1)
+			WHEN m.by_company IS NOT NULL THEN split_part(m.company_key, ':', 1)
+			WHEN m.own <> v.source_id THEN 'reference' END AS matched_by
+FROM (
+	SELECT d.kind, d.own, d.source_id, d.source, d.match_key, d.by_key,
+		   CASE WHEN min(d.by_key) OVER own = max(d.by_key) OVER own
+				THEN min(d.by_key) OVER own END AS by_company,
+		   min(d.match_key) FILTER (WHERE d.by_key IS NOT NULL) OVER own
+		   AS company_key
 	FROM (
-	%s
-	) AS r
-	WHERE r.kind IS NOT NULL AND r.identity IS NOT NULL AND
-		  r.source_id IS NOT NULL
-), named AS (
-	SELECT DISTINCT ON (k.kind, k.match_key) k.kind, k.match_key, k.rank,
-		   k.identity
-	FROM (SELECT a.kind, a.match_key, a.rank, min(a.identity) AS identity
-		  FROM alias AS a
-		  WHERE a.match_key IS NOT NULL
-		  GROUP BY a.kind, a.match_key, a.rank
-		  HAVING count(DISTINCT a.identity) = 1) AS k
-	ORDER BY k.kind, k.match_key, k.rank
-), direct AS (
-	SELECT a.kind, a.identity AS own, a.source_id, a.source, a.match_key,
-		   n.identity
-	FROM alias AS a LEFT JOIN named AS n
-		 ON n.kind = a.kind AND n.match_key = a.match_key AND n.rank < a.rank
-), company AS (
-	SELECT d.kind, d.own, min(d.identity) AS identity,
-		   min(d.source) AS source, min(d.match_key) AS match_key
-	FROM direct AS d
-	GROUP BY d.kind, d.own
-	HAVING count(DISTINCT d.identity) = 1
-), known AS (
-	SELECT d.kind, coalesce(d.identity, c.identity, d.own) AS identity,
-		   d.source_id, d.source,
-		   CASE WHEN d.identity IS NOT NULL
-				THEN split_part(d.match_key, ':', 1)
-				WHEN c.identity IS NOT NULL
-				THEN split_part(c.match_key, ':', 1)
-				WHEN d.own <> d.source_id THEN 'reference' END AS matched_by
-	FROM direct AS d LEFT JOIN company AS c
-		 ON c.kind = d.kind AND c.own = d.own
-	UNION ALL
-	SELECT c.kind, c.identity, c.own, c.source,
-		   split_part(c.match_key, ':', 1)
-	FROM company AS c
-	WHERE NOT EXISTS (SELECT FROM alias AS a
-					  WHERE a.kind = c.kind AND a.source_id = c.own)
-)
-SELECT k.kind, k.identity, k.source_id, k.source, k.matched_by
-FROM known AS k$query$, sales_marketing.feed_crm_rows(target_schema,
+		SELECT k.kind, k.identity AS own, k.source_id, k.source, k.match_key,
+			   CASE WHEN k.match_key IS NOT NULL AND
+						 first_value(k.one) OVER key AND
+						 first_value(k.rank) OVER key < k.rank
+					THEN first_value(k.identity) OVER key END AS by_key
+		FROM (
+			SELECT r.rank, r.kind, r.identity, r.source_id, r.source,
+				   r.match_key, min(r.identity) OVER crm =
+								max(r.identity) OVER crm AS one
+			FROM (
+			%s
+			) AS r
+			WHERE r.kind IS NOT NULL AND r.identity IS NOT NULL AND
+				  r.source_id IS NOT NULL
+			WINDOW crm AS (PARTITION BY r.kind, r.match_key, r.rank)
+		) AS k
+		WINDOW key AS (PARTITION BY k.kind, k.match_key
+					   ORDER BY k.one DESC, k.rank)
+	) AS d
+	WINDOW own AS (PARTITION BY d.kind, d.own)
+) AS m
+CROSS JOIN LATERAL (VALUES
+	(m.source_id, m.by_key, 1), (m.own, NULL, 2)) AS v (source_id, identity, turn)
+WHERE v.turn = 1 OR m.by_company IS NOT NULL
+ORDER BY m.kind, v.source_id, v.turn, identity, m.source$query$, sales_marketing.feed_crm_rows(target_schema,
 													  'identity_feed'))
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_identity_query(text) IS
@@ -305,7 +361,7 @@ BEGIN
 		INTO joins
 		FROM sales_marketing.feed_columns() AS f
 		WHERE f.feed = feed_union_query.feed AND f.refers_to IS NOT NULL;
-		SELECT string_agg(format($cte$%s_identity AS (
+		SELECT string_agg(format($cte$%s_identity AS MATERIALIZED (
 	SELECT i.source_id, min(i.identity) AS identity
 	FROM %I.identity_feed AS i
 	WHERE i.kind = %1$L AND i.identity <> i.source_id
@@ -335,7 +391,8 @@ WHERE NOT EXISTS
 	 WHERE h.mail AND r.mail AND h.rank <> r.rank AND
 		   h.customer = r.customer AND lower(h.subject) = lower(r.subject) AND
 		   (h.actor = r.actor OR h.actor IS NULL OR r.actor IS NULL) AND
-		   abs(extract(epoch FROM h.occurred_at - r.occurred_at)) < 60 AND
+		   h.occurred_at > r.occurred_at - interval '1 minute' AND
+		   h.occurred_at < r.occurred_at + interval '1 minute' AND
 		   (h.campaign IS NULL, h.rank) < (r.campaign IS NULL, r.rank))$union$,
 			query || ', ', columns, crm_rows, joins,
 			(SELECT string_agg(format('r.%I', f.column_name), E',\n\t'

@@ -54,7 +54,12 @@ WITH line AS MATERIALIZED (
 	SELECT l.*
 	FROM jsonb_populate_recordset(NULL::sales_marketing.feed_line, lines) AS l
 ), part AS (
-	SELECT l.part, l.line, l.problem FROM line AS l WHERE l.item = 'from'
+	/* a table of which no row would count is not missed */
+	SELECT l.part, l.line, l.problem FROM line AS l
+	WHERE l.item = 'from' AND
+		  (l.problem IS NULL OR NOT EXISTS
+		   (SELECT FROM line AS s WHERE s.part = l.part AND
+				   s.item LIKE 'skip %' AND s.expression = 'true'))
 ), item AS (
 	SELECT l.part, p.line, l.item, p.problem AS part_problem,
 		   bool_or(l.problem IS NULL) AND p.problem IS NULL AS given,
@@ -379,6 +384,9 @@ BEGIN
 		RETURN;
 	END IF;
 
+	IF sales_marketing.feed_resolves(target_schema) THEN
+		PERFORM sales_marketing.check_feed(target_schema, 'identity_feed');
+	END IF;
 	FOR name IN
 		SELECT r.feed
 		FROM sales_marketing.feed_relations(target_schema) AS r

@@ -114,63 +114,84 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.report_inputs(text) IS
 'the columns that reports need, which of them a schema''s feeds have, and why not the others';
 
-CREATE FUNCTION sales_marketing.check_feeds(target_schema text)
-RETURNS integer
-LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000
+CREATE FUNCTION sales_marketing.check_feed(target_schema text, feed text)
+RETURNS void
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-	i sales_marketing.report_input;
-	relation sales_marketing.feed_relation;
-	others text;
-	feeds integer;
+	n sales_marketing.report_input;
+	wrong sales_marketing.report_input;		/* the first one */
+	all_wrong text;
+BEGIN
+	IF EXISTS (SELECT FROM sales_marketing.feed_relations(target_schema) AS r
+			   JOIN pg_class AS c ON c.oid = to_regclass(r.relation)
+			   WHERE r.feed = check_feed.feed AND r.crm IS NULL AND
+					 c.relkind NOT IN ('r', 'v', 'm', 'p', 'f')) THEN
+		RAISE EXCEPTION USING ERRCODE = 'wrong_object_type',
+			MESSAGE = format('%I.%I is no table or view', target_schema, feed);
+	END IF;
+
+	FOR n IN SELECT i.* FROM sales_marketing.report_inputs(target_schema) AS i
+			 WHERE i.feed = check_feed.feed AND
+				   (i.found_type IS NOT NULL AND
+					i.reason LIKE 'it is of type %' OR
+					i.required AND i.reason LIKE '% has no column %')
+	LOOP
+		IF wrong.feed IS NULL THEN
+			wrong := n;
+		END IF;
+		all_wrong := concat_ws(', ', all_wrong,
+							   format('%s (%s)', n.column_name, n.reason));
+	END LOOP;
+	IF wrong.found_type IS NOT NULL THEN
+		RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch',
+			MESSAGE = format(
+				'column "%s" of %I.%I must be of type %s, but is of type %s',
+				wrong.column_name, target_schema, feed, wrong.type,
+				wrong.found_type),
+			DETAIL = format('Wrong in %s: %s.', feed, all_wrong),
+			HINT = CASE
+				WHEN wrong.type = 'timestamptz' AND
+					 wrong.found_type LIKE 'timestamp%' THEN format(
+					'Say in which zone it is: %I AT TIME ZONE ''Europe/Berlin''.',
+					wrong.column_name)
+				WHEN wrong.type = 'timestamptz' AND wrong.found_type = 'date'
+				THEN format('Say when and where: (%I + time ''12:00'') AT TIME ZONE ''Europe/Berlin''.',
+							wrong.column_name)
+				ELSE format('Cast it: %I::%s.', wrong.column_name,
+							wrong.type) END;
+	ELSIF wrong.feed IS NOT NULL THEN
+		RAISE EXCEPTION USING ERRCODE = 'undefined_column',
+			MESSAGE = format('%I.%I has no column "%s"', target_schema, feed,
+							 wrong.column_name),
+			DETAIL = format('Wrong in %s: %s.', feed, all_wrong),
+			HINT = format('It must be of type %s; feed_columns() says what it means.',
+						  wrong.type);
+	END IF;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.check_feed(text, text) IS
+'private: an error if a column of a feed is missing that must be there or is of a wrong type';
+
+CREATE FUNCTION sales_marketing.check_feeds(target_schema text)
+RETURNS integer
+LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	feed text;
+	feeds integer := 0;
 BEGIN
 	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
 											  'USAGE');
-	FOR relation IN
-		SELECT r.* FROM sales_marketing.feed_relations(target_schema) AS r
-		JOIN pg_class AS c ON c.oid = to_regclass(r.relation)
-		WHERE r.crm IS NULL AND c.relkind NOT IN ('r', 'v', 'm', 'p', 'f')
+	FOR feed IN SELECT r.feed
+				FROM sales_marketing.feed_relations(target_schema) AS r
+				WHERE r.crm IS NULL ORDER BY r.feed
 	LOOP
-		RAISE EXCEPTION USING ERRCODE = 'wrong_object_type',
-			MESSAGE = format('%s is no table or view', relation.relation);
+		PERFORM sales_marketing.check_feed(target_schema, feed);
+		feeds := feeds + 1;
 	END LOOP;
-
-	SELECT string_agg(format('%s.%s: %s', n.feed, n.column_name, n.reason),
-					  '; ')
-	INTO others
-	FROM sales_marketing.report_inputs(target_schema) AS n
-	WHERE n.found_type IS NOT NULL AND n.reason LIKE 'it is of type %' OR
-		  n.required AND n.reason LIKE '% has no column %';
-	FOR i IN SELECT n.* FROM sales_marketing.report_inputs(target_schema) AS n
-	LOOP
-		IF i.found_type IS NOT NULL AND i.reason LIKE 'it is of type %' THEN
-			RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch',
-				MESSAGE = format(
-					'column "%s" of %s must be of type %s, but is of type %s',
-					i.column_name, i.feed, i.type, i.found_type),
-				DETAIL = format('Wrong are %s.', others),
-				HINT = CASE
-					WHEN i.type = 'timestamptz' AND
-						 i.found_type LIKE 'timestamp%' THEN format(
-						'Say in which zone it is: %I AT TIME ZONE ''Europe/Berlin''.',
-						i.column_name)
-					WHEN i.type = 'timestamptz' AND i.found_type = 'date' THEN
-						format('Say when and where: (%I + time ''12:00'') AT TIME ZONE ''Europe/Berlin''.',
-							   i.column_name)
-					ELSE format('Cast it: %I::%s.', i.column_name, i.type) END;
-		ELSIF i.required AND i.reason LIKE '% has no column %' THEN
-			RAISE EXCEPTION USING ERRCODE = 'undefined_column',
-				MESSAGE = format('%s has no column "%s"', i.feed,
-								 i.column_name),
-				DETAIL = format('Wrong are %s.', others),
-				HINT = format('It must be of type %s; feed_columns() says what it means.',
-							  i.type);
-		END IF;
-	END LOOP;
-	SELECT count(*) INTO feeds
-	FROM sales_marketing.feed_relations(target_schema) AS r
-	WHERE r.crm IS NULL;
 	RETURN feeds;
 END
 $function$;

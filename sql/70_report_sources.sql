@@ -50,10 +50,7 @@ VALUES
 /* one timeline per customer: what happened, and deals and leads beside it */
 (10, 'customer_timeline', $query$(SELECT r.customer,
 		sales_marketing.touch_summary_state(r.touch) AS summary
-	FROM (SELECT a.customer, sales_marketing.touch(a.occurred_at, a.actor,
-				a.function, a.channel, a.mode, a.purpose, a.direction,
-				a.thread, a.campaign, a.recipients,
-				activity_id => a.activity_id) AS touch
+	FROM (SELECT a.customer, {touch} AS touch
 		FROM {activity} AS a
 		UNION ALL
 		SELECT d.customer, sales_marketing.touch(e.occurred_at, d.owner,
@@ -81,13 +78,20 @@ VALUES
 
 /* one timeline per person and function */
 (11, 'person_timeline', $query$(SELECT a.actor AS person, a.person_function,
-		sales_marketing.touch_summary_state(sales_marketing.touch(
-			a.occurred_at, a.actor, a.function, a.channel, a.mode, a.purpose,
-			a.direction, a.thread, a.campaign, a.recipients,
-			activity_id => a.activity_id)) AS summary
+		sales_marketing.touch_summary_state({touch}) AS summary
 	FROM {activity} AS a
 	WHERE a.person_function IN ('sales', 'marketing')
 	GROUP BY a.actor, a.person_function)$query$),
+
+/* an activity as a touch; long ids stand for themselves by their hash */
+(13, 'touch', $query$sales_marketing.touch(a.occurred_at, CASE
+		WHEN octet_length(a.actor) > 240 THEN md5(a.actor) ELSE a.actor END,
+		a.function, left(a.channel, 60), a.mode, a.purpose, a.direction, CASE
+		WHEN octet_length(a.thread) > 240 THEN md5(a.thread) ELSE a.thread END,
+		CASE WHEN octet_length(a.campaign) > 240 THEN md5(a.campaign)
+			ELSE a.campaign END, a.recipients, activity_id => CASE
+		WHEN octet_length(a.activity_id) > 240 THEN md5(a.activity_id)
+			ELSE a.activity_id END)$query$),
 
 /* kinds of friction that a row tells of, exposed or not */
 (12, 'friction_row', $query$(SELECT b.kind, b.dimension, b.subject,

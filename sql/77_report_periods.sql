@@ -225,9 +225,7 @@ BEGIN
 		sum(e.flagged)::float8 / nullif(sum(e.exposed), 0)::float8,
 		coalesce(sum(e.exposed), 0)::bigint
 	FROM {settings} AS s CROSS JOIN (SELECT a.customer,
-			sales_marketing.touch_summary_state(sales_marketing.touch(
-				a.occurred_at, a.actor, a.function, a.channel, a.mode,
-				a.purpose, a.direction, a.thread, a.campaign, a.recipients))
+			sales_marketing.touch_summary_state({touch})
 			AS summary
 		FROM {activity} AS a
 		WHERE a.occurred_on BETWEEN $1 AND $2 AND a.customer IS NOT NULL

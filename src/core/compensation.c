@@ -51,6 +51,7 @@ typedef struct reader
 	const sm_pay_question *question;
 	const sm_memory *memory;
 	sm_pay_gap *gap;
+	const sm_keyed_record *counted; /* the last payee who was */
 	tally		tallies[SM_PERSON_FUNCTIONS];
 } reader;
 
@@ -187,7 +188,10 @@ add_overdue(sm_payee_waits *sums, const sm_unpaid_waits *unpaid,
 		add_wide(&sums->amount_lateness, unpaid->amount * lateness);
 }
 
-/* Takes in the unpaid payouts of one payee with the same days. */
+/*
+ * Takes in the unpaid payouts of one payee with the same days.  Of no more
+ * than a histogram holds no product or sum here overflows.
+ */
 static bool
 read_unpaid(reader *reader, sm_payee_waits *sums, int64_t *counted,
 			const sm_keyed_record *record)
@@ -198,6 +202,8 @@ read_unpaid(reader *reader, sm_payee_waits *sums, int64_t *counted,
 	tally	   *tally = &reader->tallies[key.function];
 	int64_t		as_of = reader->question->as_of;
 
+	if (unpaid->payouts > SM_HISTOGRAM_TOTAL)
+		return false;
 	if (reader->question->has_as_of && key.days > 2 * as_of)
 	{
 		pay->not_yet_earned += unpaid->payouts;
@@ -259,6 +265,19 @@ read_means(tally *tally, const sm_payee_waits *sums)
 	return true;
 }
 
+/* Whether two payees' records are of one person in sales and marketing. */
+static bool
+is_of_both(const sm_keyed_record *a, const sm_keyed_record *b)
+{
+	sm_wait_key first = sm_wait_key_in(a);
+	sm_wait_key second = sm_wait_key_in(b);
+
+	return first.function == SM_SALES_PERSON &&
+		second.function == SM_MARKETING_PERSON &&
+		first.payee_length == second.payee_length &&
+		memcmp(first.payee, second.payee, first.payee_length) == 0;
+}
+
 /*
  * Takes in a payee; *unpaid is the first of the unpaid payouts that are left,
  * *left of them, and moves behind those of this payee.
@@ -272,9 +291,10 @@ read_payee(reader *reader, const sm_keyed_record *record,
 	sm_function_pay *pay = &reader->gap->pay[function];
 	int64_t		counted = sums.paid;
 
-	pay->paid += sums.paid;
-	if (!add_wide(&pay->amount, sums.amount))
+	if (sums.paid > SM_HISTOGRAM_TOTAL ||
+		!add_wide(&pay->amount, sums.amount))
 		return false;
+	pay->paid += sums.paid;
 	for (; *left > 0 && (*unpaid)->kind == SM_WAIT_UNPAID &&
 		 sm_wait_is_of(*unpaid, record); (*left)--)
 	{
@@ -284,6 +304,9 @@ read_payee(reader *reader, const sm_keyed_record *record,
 	}
 	if (counted == 0)
 		return true;			/* nothing is earned yet */
+	if (reader->counted != NULL && is_of_both(reader->counted, record))
+		reader->gap->payees_of_two++;
+	reader->counted = record;
 	pay->payees++;
 	pay->payouts += counted;
 	pay->scheduled += sums.scheduled;
@@ -315,27 +338,12 @@ read_other(reader *reader, const sm_keyed_record *record)
 	}
 }
 
-/* Whether two payees' records are of one person in sales and marketing. */
-static bool
-is_of_both(const sm_keyed_record *a, const sm_keyed_record *b)
-{
-	sm_wait_key first = sm_wait_key_in(a);
-	sm_wait_key second = sm_wait_key_in(b);
-
-	return a->kind == SM_WAIT_PAYEE && b->kind == SM_WAIT_PAYEE &&
-		first.function == SM_SALES_PERSON &&
-		second.function == SM_MARKETING_PERSON &&
-		first.payee_length == second.payee_length &&
-		memcmp(first.payee, second.payee, first.payee_length) == 0;
-}
-
 /* Takes in all records. */
 static sm_status
 read_records(reader *reader)
 {
 	const sm_keyed *keyed = &reader->summary->keyed;
 	const sm_keyed_record *record = sm_keyed_first(&sm_wait_layout, keyed);
-	const sm_keyed_record *before = NULL;
 	const sm_keyed_record *unpaid = record;
 	uint32_t	left = keyed->count;
 
@@ -349,9 +357,6 @@ read_records(reader *reader)
 			read_other(reader, record);
 		else if (!read_payee(reader, record, &unpaid, &left))
 			return SM_TOO_LARGE;
-		if (before != NULL && is_of_both(before, record))
-			reader->gap->payees_of_two++;
-		before = record;
 		record = sm_keyed_next(&sm_wait_layout, record);
 	}
 	return SM_OK;
@@ -372,9 +377,9 @@ static sm_status
 finish_payouts(tally *tally, const sm_pay_question *question,
 			   const volatile sig_atomic_t *stop, sm_function_pay *pay)
 {
-	sm_histogram paid;
-	sm_histogram unpaid;
-	sm_histogram tardiness;
+	sm_histogram paid = {0};
+	sm_histogram unpaid = {0};
+	sm_histogram tardiness = {0};
 	sm_waiting_median median = {false, 0};
 	sm_status	status = sm_day_list_histogram(&tally->paid, stop, &paid);
 
@@ -382,6 +387,8 @@ finish_payouts(tally *tally, const sm_pay_question *question,
 		status = sm_day_list_histogram(&tally->unpaid, stop, &unpaid);
 	if (status == SM_OK)
 		status = sm_day_list_histogram(&tally->tardiness, stop, &tardiness);
+	if (status == SM_OK && unpaid.total > SM_HISTOGRAM_TOTAL - paid.total)
+		status = SM_TOO_LARGE;
 	if (status == SM_OK && (question->has_as_of || pay->not_due == 0))
 		status = sm_waiting_median_of(&paid, &unpaid, stop, &median);
 	if (status != SM_OK)

@@ -14,7 +14,8 @@
  *	  - scheduled for as_of or later: unpaid and not due, in no wait;
  *	  - else, without a schedule too: unpaid and overdue, in the wait of its
  *		payee as if it were paid on as_of, since it waits at least so long.
- * Without an as_of nothing is overdue.
+ * Without an as_of nothing is overdue.  What was paid counts as paid, also
+ * where that was after as_of: a summary keeps no days of payment.
  *
  *-------------------------------------------------------------------------
  */
@@ -94,7 +95,7 @@ typedef struct sm_pay_gap
 /*
  * Reads a packed summary without a flaw.  Memory that is taken is the
  * caller's to give back.  SM_OK, SM_STOPPED, SM_OUT_OF_MEMORY, or
- * SM_TOO_LARGE where a sum of amounts does not fit.
+ * SM_TOO_LARGE where a sum does not fit.
  */
 extern sm_status sm_pay_gap_of(const sm_wait_summary *summary,
 							   const sm_pay_question *question,

@@ -30,7 +30,7 @@ typedef struct sm_friction_counts
 	int64_t		exposed;		/* items it could have happened to */
 	int64_t		flagged;		/* those it did happen to */
 	int64_t		skipped;		/* items not exposed, not above */
-	int64_t		without_severity;	/* flagged ones whose severity is unknown */
+	int64_t		without_severity;	/* flagged, severity unknown */
 	int64_t		severity_whole; /* the sum of severities: the whole part */
 	int64_t		severity_parts; /* and the rest, less than SM_SEVERITY_PARTS */
 } sm_friction_counts;

@@ -33,23 +33,39 @@ slots_of(sm_keyed *block, size_t size)
 }
 
 /*
- * Hash of a key.  The last step reads the last eight bytes again where a key
- * is longer than that.
+ * Up to eight bytes as a number, which is another one for other bytes.  They
+ * are read in at most three loads, none of which waits for a store.
  */
+static inline uint64_t
+few_bytes(const char *bytes, size_t length)
+{
+	const unsigned char *byte = (const unsigned char *) bytes;
+	uint32_t	first;
+	uint32_t	last;
+
+	if (length == 0)
+		return 0;
+	if (length < 4)
+		return (uint64_t) byte[0] << 16 | (uint64_t) byte[length / 2] << 8 |
+			byte[length - 1];
+	memcpy(&first, bytes, 4);
+	memcpy(&last, bytes + length - 4, 4);
+	return (uint64_t) first << 32 | last;
+}
+
+/* Hash of a key. */
 static inline uint32_t
 key_hash(uint64_t seed, unsigned kind, const char *key, size_t length)
 {
 	uint64_t	hash = seed ^ (length << 8 | kind);
-	uint64_t	eight = 0;
+	uint64_t	eight;
 
 	for (; length > 8; key += 8, length -= 8)
 	{
 		memcpy(&eight, key, 8);
 		hash = sm_mix(hash ^ eight, SM_HASH_TWO);
 	}
-	eight = 0;
-	memcpy(&eight, key, length);
-	hash = sm_mix(hash ^ eight, SM_HASH_ONE);
+	hash = sm_mix(hash ^ few_bytes(key, length), SM_HASH_ONE);
 	return (uint32_t) (hash ^ hash >> 32);
 }
 

@@ -99,7 +99,8 @@ sm_label_find(const char *const *names, const char *text, size_t length)
 
 	for (int i = 0; names[i] != NULL; i++)
 	{
-		if (strlen(names[i]) == length &&
+		/* the first letter rules out most */
+		if (names[i][0] == text[0] && strlen(names[i]) == length &&
 			memcmp(names[i], text, length) == 0)
 			return i;
 	}

@@ -10,21 +10,25 @@
  */
 #include "core/pressure.h"
 
+/* The greatest common divisor of two numbers, at least 1. */
+static int64_t
+common_divisor(int64_t a, int64_t b)
+{
+	while (b != 0)
+	{
+		int64_t		remainder = a % b;
+
+		a = b;
+		b = remainder;
+	}
+	return a < 1 ? 1 : a;
+}
+
 /* The least common multiple of two positive numbers. */
 static int64_t
 common_multiple(int64_t a, int64_t b)
 {
-	int64_t		divisor = a;
-	int64_t		rest = b;
-
-	while (rest != 0)
-	{
-		int64_t		remainder = divisor % rest;
-
-		divisor = rest;
-		rest = remainder;
-	}
-	return a / divisor * b;
+	return a / common_divisor(a, b) * b;
 }
 
 sm_pressure_scale

@@ -48,7 +48,7 @@ sm_touch_repeats(const sm_touch_record *a, const sm_touch_record *b)
 
 /* Elapsed time, which may be more than an int64 holds; from <= to. */
 static inline uint64_t
-sm_elapsed(int64_t from, int64_t to)
+sm_lapse(int64_t from, int64_t to)
 {
 	return (uint64_t) to - (uint64_t) from;
 }

@@ -69,7 +69,7 @@ evict(sm_pressure_window *window)
 	{
 		const sm_pressure_entry *entry = entry_at(window, window->tail);
 
-		if (sm_elapsed(entry->at, window->at) < length)
+		if (sm_lapse(entry->at, window->at) < length)
 			break;
 		window->units -= weight_of(window, entry);
 		window->tail += entry_bytes(entry->length);
@@ -78,7 +78,7 @@ evict(sm_pressure_window *window)
 	{
 		const sm_pressure_entry *entry = entry_at(window, window->first);
 
-		if (sm_elapsed(entry->at, window->at) < collapse)
+		if (sm_lapse(entry->at, window->at) < collapse)
 			break;
 		window->first += entry_bytes(entry->length);
 	}
@@ -128,7 +128,7 @@ find_repeated(const sm_pressure_window *window, const sm_touch_record *touch,
 		offset -= bytes;
 		entry = entry_at(window, offset);
 		bytes = entry->before;
-		if (sm_elapsed(entry->at, window->at) >= collapse)
+		if (sm_lapse(entry->at, window->at) >= collapse)
 			return FOUND_NONE;
 		if (sm_stop_wanted(stop))
 			return FOUND_STOPPED;

@@ -55,7 +55,8 @@ typedef struct sm_spend_line
 } sm_spend_line;
 
 #define SM_SPEND_BYTES	(offsetof(sm_spend_line, text))
-#define SM_SPEND_MAX_BYTES	(SM_SPEND_BYTES + SM_KEY_BYTES + SM_SPEND_CURRENCY_BYTES)
+#define SM_SPEND_MAX_BYTES \
+	(SM_SPEND_BYTES + SM_KEY_BYTES + SM_SPEND_CURRENCY_BYTES)
 
 /* A buffer that holds the text of any line, terminating zero included. */
 #define SM_SPEND_TEXT	(2 * SM_SPEND_MAX_BYTES + 128)
@@ -75,7 +76,8 @@ extern sm_counts_read sm_spend_read(const char *text, sm_spend_line *line,
 									const char **detail);
 
 /* Writes the text form of a valid line. */
-extern void sm_spend_write(const sm_spend_line *line, char text[SM_SPEND_TEXT]);
+extern void sm_spend_write(const sm_spend_line *line,
+						   char text[SM_SPEND_TEXT]);
 
 /* What a function has spent, keys aside. */
 typedef struct sm_spend_totals
@@ -96,8 +98,9 @@ typedef struct sm_spend_summary
 	sm_spend_totals totals[SM_FUNCTIONS];
 	int64_t		skipped;		/* lines without an amount, not above */
 	uint8_t		currency_known; /* there are lines */
-	char		currency[SM_SPEND_CURRENCY_BYTES];	/* padded with zeros; none at
-												 * all where lines have none */
+
+	/* padded with zeros; nothing else where lines have none */
+	char		currency[SM_SPEND_CURRENCY_BYTES];
 } sm_spend_summary;
 
 /* Keys, counted once for each function. */

@@ -318,8 +318,9 @@ read_record(const char **text, int function, sm_spend_summary *summary,
 		*detail = "There are more than 4000000 sums.";
 		return SM_COUNTS_OUT_OF_RANGE;
 	}
-	*sm_keyed_wide(record) = units;
-	return SM_COUNTS_READ;
+	*detail = "A sum is out of range.";
+	return sm_keyed_sum_wide(&sm_spend_layout, sm_keyed_wide(record), units) ?
+		SM_COUNTS_READ : SM_COUNTS_OUT_OF_RANGE;
 }
 
 /*

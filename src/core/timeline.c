@@ -60,7 +60,7 @@ find_repeated(const sm_timeline *timeline, size_t place, uint64_t collapse)
 	{
 		const sm_moment *earlier = moment - back;
 
-		if (sm_elapsed(earlier->at, moment->at) >= collapse)
+		if (sm_lapse(earlier->at, moment->at) >= collapse)
 			return 0;
 		if (back > LOOK_BACK)
 			return -1;
@@ -163,7 +163,7 @@ mark_by_sorting(sm_timeline *timeline, uint64_t collapse,
 		const sm_touch_record *touch = places[i].touch;
 
 		if (i == 0 || !sm_touch_repeats(places[i - 1].touch, touch) ||
-			sm_elapsed(places[i - 1].touch->at, touch->at) >= collapse)
+			sm_lapse(places[i - 1].touch->at, touch->at) >= collapse)
 			moment_of(timeline, touch)->is = SM_IS_TOUCH;
 	}
 	return SM_OK;
@@ -244,7 +244,7 @@ sm_timeline_open(sm_timeline *timeline, const sm_touch_summary *summary,
 		return SM_OUT_OF_MEMORY;
 	for (uint32_t i = 0; i < summary->count; i++)
 	{
-		sm_moment	moment = {touch->at, touch, SM_IS_TOUCH, 0, 0};
+		sm_moment	moment = {touch->at, touch, 0, 0, 0};
 
 		if (question->as_of != SM_NO_TIME && touch->at > question->as_of)
 			break;

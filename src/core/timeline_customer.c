@@ -54,7 +54,7 @@ sm_sweep_double_touch(sm_timeline *timeline, sm_friction *event)
 			before->touch->function == moment->touch->function)
 			continue;
 
-		gap = sm_elapsed(before->at, moment->at);
+		gap = sm_lapse(before->at, moment->at);
 		severity = sm_severity_shortfall((double) gap, (double) limit);
 		flagged = gap < (uint64_t) limit &&
 			!sm_touch_same(before->touch, moment->touch, SM_TOUCH_ACTOR) &&
@@ -129,7 +129,7 @@ move_windows(sm_timeline *timeline, const sm_moment *moment)
 		{
 			const sm_moment *old = &timeline->moments[sweep->tail[window]];
 
-			if (sm_elapsed(old->at, moment->at) < length)
+			if (sm_lapse(old->at, moment->at) < length)
 				break;
 			sweep->units[window][old->touch->function] -=
 				weight_in(timeline, window, old);
@@ -265,7 +265,7 @@ judge_pitch(sm_timeline *timeline, const sm_moment *pitch, sm_friction *event)
 	if (listened != NULL && listened->at == pitch->at)
 		listened = timeline->sweep.listened[1];
 	if (listened != NULL)
-		since = sm_elapsed(listened->at, pitch->at);
+		since = sm_lapse(listened->at, pitch->at);
 	if (listened != NULL && since <= limit)
 	{
 		sm_expose(timeline, SM_PITCH_WITHOUT_LISTENING, false, 0);

@@ -240,7 +240,7 @@ silence(const sm_timeline *timeline, const sm_moment *from, const sm_moment *to,
 		&timeline->moments[before - 1];
 
 	sm_event_begin(event, timeline, SM_WENT_DARK, SM_LIMIT_WENT_DARK, start);
-	event->observed = (double) sm_elapsed(start, end) / (double) SM_DAY;
+	event->observed = (double) sm_lapse(start, end) / (double) SM_DAY;
 	event->severity = sm_severity_excess(event->observed, event->threshold);
 	if (known != NULL)
 	{
@@ -318,7 +318,7 @@ next_silence(sm_timeline *timeline, const sm_open_item *item,
 		if (start == SM_NO_TIME || end == SM_NO_TIME)
 			continue;			/* how long is not known */
 		sweep->measured |= end > start;
-		if (end <= start || sm_elapsed(start, end) <= limit)
+		if (end <= start || sm_lapse(start, end) <= limit)
 			continue;
 		silence(timeline, from, to, before, start, end, event);
 		if (event->severity > sweep->worst)
@@ -439,7 +439,7 @@ sm_sweep_campaign(sm_timeline *timeline, sm_friction *event)
 		last = sweep->previous;
 		severity = sm_severity_excess((double) sweep->evidence.count,
 									  (double) limit);
-		flagged = sweep->evidence.count > (uint64_t) limit;
+		flagged = last != NULL && sweep->evidence.count > (uint64_t) limit;
 		sm_expose(timeline, SM_CAMPAIGN_IN_DEAL, flagged, severity);
 		if (flagged)
 		{
@@ -492,7 +492,7 @@ sm_sweep_bounced(sm_timeline *timeline, sm_friction *event)
 				return SM_NEXT_STOPPED;
 			}
 			if (!sm_touch_same(first, touch, SM_TOUCH_THREAD) ||
-				sm_elapsed(first->at, touch->at) >= within)
+				sm_lapse(first->at, touch->at) >= within)
 				break;
 			if (touch->event != SM_RETURNED)
 				continue;
@@ -503,7 +503,7 @@ sm_sweep_bounced(sm_timeline *timeline, sm_friction *event)
 									  (double) limit);
 		sm_expose(timeline, SM_BOUNCED_LEAD,
 				  evidence.count > (uint64_t) limit, severity);
-		if (evidence.count <= (uint64_t) limit)
+		if (last == NULL || evidence.count <= (uint64_t) limit)
 			continue;
 		sm_event_begin(event, timeline, SM_BOUNCED_LEAD,
 					   SM_LIMIT_BOUNCED_LEAD, last->at);

@@ -116,8 +116,8 @@ settle_channel(sm_touch_fields *fields)
 		count++;
 		fields->channel[length++] = (char) c;
 	}
-	fields->head.way = (uint8_t)
-		(count > LONGEST_NAME ? SM_BY_OTHER : way_of(letters, count));
+	fields->head.way = count > LONGEST_NAME ? SM_BY_OTHER :
+		way_of(letters, count);
 	fields->text[SM_TOUCH_CHANNEL].text = fields->channel;
 	fields->text[SM_TOUCH_CHANNEL].length =
 		fields->head.way == SM_BY_OTHER ? length : 0;
@@ -140,8 +140,8 @@ sm_touch_begin(sm_touch_fields *fields)
 	memset(&fields->head, 0, sizeof(fields->head));
 	memset(fields->text, 0, sizeof(fields->text));
 	fields->head.at = SM_NO_TIME;
-	fields->head.recipients = SM_NO_RECIPIENTS;
 	fields->head.function = SM_UNCLASSIFIED;
+	fields->recipients = SM_NO_RECIPIENTS;
 }
 
 size_t
@@ -150,7 +150,8 @@ sm_touch_end(sm_touch_fields *fields)
 	if (fields->text[SM_TOUCH_CHANNEL].length > 0)
 		settle_channel(fields);
 	for (int i = 0; i < SM_TOUCH_TEXTS; i++)
-		fields->head.length[i] = (uint16_t) fields->text[i].length;
+		fields->head.length[i] = (uint8_t) fields->text[i].length;
+	fields->head.counted = fields->recipients != SM_NO_RECIPIENTS;
 	return sm_touch_bytes(&fields->head);
 }
 
@@ -168,6 +169,11 @@ sm_touch_write(const sm_touch_fields *fields, sm_touch_record *touch)
 			memcpy(to, fields->text[i].text, fields->text[i].length);
 		to += fields->text[i].length;
 	}
+	if (touch->counted)
+	{
+		memcpy(to, &fields->recipients, sizeof(fields->recipients));
+		to += sizeof(fields->recipients);
+	}
 	memset(to, 0, (size_t) (end - to));
 }
 
@@ -175,9 +181,9 @@ sm_touch_write(const sm_touch_fields *fields, sm_touch_record *touch)
 static bool
 labels_known(const sm_touch_record *touch)
 {
-	return touch->function < SM_FUNCTIONS && touch->mode <= SM_INTERACTIVE &&
-		touch->purpose <= SM_PLAN && touch->direction <= SM_OUTBOUND &&
-		touch->event < SM_TOUCH_EVENTS && touch->way < SM_WAYS &&
+	return touch->function < SM_FUNCTIONS && touch->purpose <= SM_PLAN &&
+		touch->direction <= SM_OUTBOUND && touch->event < SM_TOUCH_EVENTS &&
+		touch->way < SM_WAYS && touch->counted <= 1 &&
 		(touch->way == SM_BY_OTHER || touch->length[SM_TOUCH_CHANNEL] == 0);
 }
 
@@ -185,28 +191,22 @@ const char *
 sm_touch_flaw(const sm_touch_record *touch, size_t size)
 {
 	static const uint8_t zeros[8] = {0};
-	size_t		text = 0;
+	size_t		bytes;
 
 	if (size < sizeof(*touch))
 		return "A touch is cut off.";
-	for (int i = 0; i < SM_TOUCH_TEXTS; i++)
-	{
-		if (touch->length[i] > SM_TOUCH_TEXT_BYTES)
-			return "A text is too long.";
-		text += touch->length[i];
-	}
-	if (sm_touch_bytes_for(text) > size)
+	if (!labels_known(touch))
+		return "A label is unknown.";
+	if (sm_touch_bytes(touch) > size)
 		return "A touch is cut off.";
 	if (touch->at != SM_NO_TIME &&
 		(touch->at < SM_FIRST_TIME || touch->at >= SM_TIME_END))
 		return "A time is out of range.";
-	if (touch->recipients < SM_NO_RECIPIENTS)
+	if (touch->counted && sm_touch_recipients(touch) < 0)
 		return "A number of recipients is negative.";
-	if (!labels_known(touch))
-		return "A label is unknown.";
-	if (memcmp(touch->zero, zeros, sizeof(touch->zero)) != 0 ||
-		memcmp(touch->text + text, zeros, sm_touch_bytes_for(text) -
-			   sizeof(*touch) - text) != 0)
+	bytes = sm_touch_text_bytes(touch) + touch->counted * sizeof(int32_t);
+	if (memcmp(touch->text + bytes, zeros, sm_touch_bytes(touch) -
+			   sizeof(*touch) - bytes) != 0)
 		return "Its reserved bytes are not zero.";
 	return NULL;
 }

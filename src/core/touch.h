@@ -4,8 +4,9 @@
  *	  One touch: who was in touch with a customer, when, how and what for.
  *
  * A touch is a flat record of a multiple of eight bytes: fixed fields, then
- * five texts one behind the other, then zeros.  Equal touches are equal
- * bytes.  What is not known is zero, -1 recipients, or an empty text.
+ * five texts one behind the other, the number of recipients if it is known,
+ * then zeros.  It is small, since there are many.  Equal touches are equal
+ * bytes; what is not known is zero or empty.
  *
  *-------------------------------------------------------------------------
  */
@@ -48,22 +49,21 @@ typedef enum sm_touch_text_field
 } sm_touch_text_field;
 
 #define SM_TOUCH_TEXTS		5
-#define SM_TOUCH_TEXT_BYTES 1000	/* longest text */
+#define SM_TOUCH_TEXT_BYTES 255	/* longest text */
 #define SM_NO_RECIPIENTS	(-1)
 
 /* A touch as it is stored. */
 typedef struct sm_touch_record
 {
 	int64_t		at;				/* or SM_NO_TIME */
-	int32_t		recipients;		/* or SM_NO_RECIPIENTS */
-	uint16_t	length[SM_TOUCH_TEXTS];
-	uint8_t		function;		/* sm_function */
-	uint8_t		mode;			/* sm_mode */
-	uint8_t		purpose;		/* sm_purpose */
-	uint8_t		direction;		/* sm_direction */
-	uint8_t		event;			/* sm_touch_event */
-	uint8_t		way;			/* sm_way */
-	uint8_t		zero[4];
+	uint16_t	function:3,		/* sm_function */
+				mode:2,			/* sm_mode */
+				purpose:3,		/* sm_purpose */
+				direction:2,	/* sm_direction */
+				event:3,		/* sm_touch_event */
+				way:3;			/* sm_way */
+	uint8_t		length[SM_TOUCH_TEXTS];
+	uint8_t		counted;		/* 1: the recipients are known */
 	char		text[];
 } sm_touch_record;
 
@@ -77,27 +77,48 @@ typedef struct sm_span
 /* A touch that is being put together. */
 typedef struct sm_touch_fields
 {
-	sm_touch_record head;		/* lengths and way are filled in at the end */
+	sm_touch_record head;		/* all but labels and time come at the end */
+	int32_t		recipients;		/* or SM_NO_RECIPIENTS */
 	sm_span		text[SM_TOUCH_TEXTS];	/* the channel as the user says it */
 	char		channel[SM_TOUCH_TEXT_BYTES];	/* its name, if one is kept */
 } sm_touch_fields;
 
-/* Bytes of a record that holds so much text. */
+/* Bytes of a record that holds so many bytes behind its fixed fields. */
 static inline size_t
-sm_touch_bytes_for(size_t text)
+sm_touch_bytes_for(size_t bytes)
 {
-	return (sizeof(sm_touch_record) + text + 7) & ~(size_t) 7;
+	return (sizeof(sm_touch_record) + bytes + 7) & ~(size_t) 7;
+}
+
+/* Bytes of the texts of a record. */
+static inline size_t
+sm_touch_text_bytes(const sm_touch_record *touch)
+{
+	size_t		bytes = 0;
+
+	for (int i = 0; i < SM_TOUCH_TEXTS; i++)
+		bytes += touch->length[i];
+	return bytes;
 }
 
 /* Bytes of a record. */
 static inline size_t
 sm_touch_bytes(const sm_touch_record *touch)
 {
-	size_t		text = 0;
+	return sm_touch_bytes_for(sm_touch_text_bytes(touch) +
+							  touch->counted * sizeof(int32_t));
+}
 
-	for (int i = 0; i < SM_TOUCH_TEXTS; i++)
-		text += touch->length[i];
-	return sm_touch_bytes_for(text);
+/* The number of recipients, or SM_NO_RECIPIENTS. */
+static inline int32_t
+sm_touch_recipients(const sm_touch_record *touch)
+{
+	int32_t		recipients = SM_NO_RECIPIENTS;
+
+	if (touch->counted)
+		memcpy(&recipients, touch->text + sm_touch_text_bytes(touch),
+			   sizeof(recipients));
+	return recipients;
 }
 
 /* One of the texts of a record. */

@@ -18,7 +18,7 @@
 
 /*
  * No summary needs more room, nor has its text form more than a gigabyte:
- * about three million touches.
+ * about four million touches.
  */
 #define SM_TOUCH_SUMMARY_BYTES ((size_t) 128 * 1024 * 1024)
 

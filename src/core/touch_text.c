@@ -132,14 +132,14 @@ read_time(const char **text, int64_t *at)
 
 /* Reads a label of a list. */
 static bool
-read_label(const char **text, const char *const *names, uint8_t *label)
+read_label(const char **text, const char *const *names, unsigned *label)
 {
 	size_t		length = strspn(*text, "abcdefghijklmnopqrstuvwxyz_");
 	int			found = sm_label_find(names, *text, length);
 
 	if (found == SM_NO_LABEL)
 		return false;
-	*label = (uint8_t) found;
+	*label = (unsigned) found;
 	*text += length;
 	return true;
 }
@@ -163,31 +163,42 @@ read_word(const char **text, int word, sm_touch_fields *fields,
 {
 	sm_touch_text_field field = word_fields[word];
 
+	unsigned	label = 0;
+	bool		read = true;
+
 	switch (word)
 	{
 		case WORD_TIME:
 			return read_time(text, &fields->head.at);
 		case WORD_EVENT:
-			return read_label(text, sm_touch_event_names,
-							  &fields->head.event);
+			read = read_label(text, sm_touch_event_names, &label);
+			fields->head.event = label & 7;
+			break;
 		case WORD_FUNCTION:
-			return read_label(text, sm_function_names,
-							  &fields->head.function);
+			read = read_label(text, sm_function_names, &label);
+			fields->head.function = label & 7;
+			break;
 		case WORD_MODE:
-			return read_label(text, sm_mode_names, &fields->head.mode);
+			read = read_label(text, sm_mode_names, &label);
+			fields->head.mode = label & 3;
+			break;
 		case WORD_PURPOSE:
-			return read_label(text, sm_purpose_names, &fields->head.purpose);
+			read = read_label(text, sm_purpose_names, &label);
+			fields->head.purpose = label & 7;
+			break;
 		case WORD_DIRECTION:
-			return read_label(text, sm_direction_names,
-							  &fields->head.direction);
+			read = read_label(text, sm_direction_names, &label);
+			fields->head.direction = label & 3;
+			break;
 		case WORD_RECIPIENTS:
-			return read_recipients(text, &fields->head.recipients);
+			return read_recipients(text, &fields->recipients);
 		default:
 			fields->text[field].text = texts->text[field];
 			return sm_read_quoted(text, texts->text[field],
 								  SM_TOUCH_TEXT_BYTES,
 								  &fields->text[field].length);
 	}
+	return read;
 }
 
 const char *
@@ -317,8 +328,8 @@ sm_touch_print(const sm_touch_record *touch, char *to)
 	put_label(&out, WORD_MODE, sm_mode_names[touch->mode]);
 	put_label(&out, WORD_PURPOSE, sm_purpose_names[touch->purpose]);
 	put_label(&out, WORD_DIRECTION, sm_direction_names[touch->direction]);
-	if (touch->recipients != SM_NO_RECIPIENTS)
-		put_recipients(&out, touch->recipients);
+	if (touch->counted)
+		put_recipients(&out, sm_touch_recipients(touch));
 	put_text(&out, WORD_CHANNEL, sm_touch_channel(touch));
 	for (int word = WORD_ACTOR; word < WORDS; word++)
 		put_text(&out, word, sm_touch_text(touch, word_fields[word]));

@@ -79,6 +79,8 @@ key_flaw(const sm_keyed_record *record)
 	if (record->kind == SM_WAIT_UNPAID &&
 		(key.days < 2 * SM_PAYOUT_FIRST_DAY ||
 		 key.days > 2 * SM_PAYOUT_LAST_DAY ||
+		 key.scheduled < SM_PAYOUT_FIRST_DAY ||
+		 key.scheduled > SM_PAYOUT_LAST_DAY ||
 		 (key.has_schedule &&
 		  !within(2 * (int64_t) key.scheduled - key.days, 1, HALF_DAYS))))
 		return "Days of an unpaid payout are out of range.";
@@ -149,16 +151,19 @@ record_flaw(const sm_keyed_record *record)
 	}
 }
 
-/* What payees, waits and latenesses say of the payouts of each function. */
+/*
+ * What payees, waits and latenesses say of the payouts of each function, in
+ * sums that hold all counts of all records.
+ */
 typedef struct totals
 {
-	int64_t		paid[SM_PERSON_FUNCTIONS];
-	int64_t		scheduled[SM_PERSON_FUNCTIONS];
-	int64_t		late[SM_PERSON_FUNCTIONS];
+	sm_int128	paid[SM_PERSON_FUNCTIONS];
+	sm_int128	scheduled[SM_PERSON_FUNCTIONS];
+	sm_int128	late[SM_PERSON_FUNCTIONS];
 } totals;
 
 /* Adds what a record says to what payees say, or takes it from it. */
-static bool
+static void
 balance(totals *sum, const sm_keyed_record *record)
 {
 	sm_wait_key key = sm_wait_key_in(record);
@@ -166,12 +171,11 @@ balance(totals *sum, const sm_keyed_record *record)
 	const int64_t *count = (const int64_t *) (record + 1);
 
 	if (record->kind == SM_WAIT_PAYEE)
-		return sm_add_int64(sum->paid[key.function], payee->paid,
-							&sum->paid[key.function]) &&
-			sm_add_int64(sum->scheduled[key.function], payee->scheduled,
-						 &sum->scheduled[key.function]) &&
-			sm_add_int64(sum->late[key.function], payee->late,
-						 &sum->late[key.function]);
+	{
+		sum->paid[key.function] += payee->paid;
+		sum->scheduled[key.function] += payee->scheduled;
+		sum->late[key.function] += payee->late;
+	}
 	if (record->kind == SM_WAIT_HALF_DAYS)
 		sum->paid[key.function] -= *count;
 	if (record->kind == SM_WAIT_LATENESS)
@@ -180,7 +184,6 @@ balance(totals *sum, const sm_keyed_record *record)
 		if (key.days > 0)
 			sum->late[key.function] -= *count;
 	}
-	return true;
 }
 
 /* What records that are sorted say of each other; all have no flaw. */
@@ -195,8 +198,7 @@ contradiction(const sm_wait_summary *summary)
 
 	for (uint32_t n = 0; n < summary->keyed.count; n++)
 	{
-		if (!balance(&sum, record))
-			return "A sum is out of range.";
+		balance(&sum, record);
 		while (record->kind == SM_WAIT_UNPAID && payees_left > 0 &&
 			   (payee->kind != SM_WAIT_PAYEE ||
 				!sm_wait_is_of(record, payee)))

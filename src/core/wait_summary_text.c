@@ -34,11 +34,13 @@ static const char *const kind_names[SM_WAIT_KINDS + 1] = {
 static size_t
 put(char *to, size_t used, const char *text)
 {
-	size_t		length = strlen(text);
-
-	if (to != NULL)
-		memcpy(to + used, text, length);
-	return used + length;
+	for (; *text != '\0'; text++)
+	{
+		if (to != NULL)
+			to[used] = *text;
+		used++;
+	}
+	return used;
 }
 
 /* Writes the days of a key, behind a space. */

@@ -27,8 +27,9 @@
 /*
  * The units of an amount, rounded half away from zero.  name is what the
  * message calls it, such as "amount".  Raises 22003 for NaN, infinity and
- * what is too large.  Allocates two small values in the current memory
- * context.
+ * what is too large.  Allocates, if anything, a few small values in the
+ * current memory context.  The numeric may have a short header, as
+ * PG_GETARG_VARLENA_PP gives it.
  */
 extern int64 sm_amount_units(Numeric amount, const char *name);
 

@@ -97,7 +97,7 @@ put_function(SmFigures *row, const sm_pay_gap *gap,
 	put_figure(row, shown, pay->weighted);
 	put_figure(row, shown, pay->late_rate);
 	put_figure(row, shown, pay->tardiness_p90);
-	sm_put_label(row, sm_earned_basis(pay));
+	sm_put_label(row, shown ? sm_earned_basis(pay) : NULL);
 }
 
 /* The next columns: the comparison. */

@@ -204,6 +204,14 @@ put_actor(SmFigures *row, const sm_touch_record *touch)
 	sm_put_bytes(row, actor.text, actor.length);
 }
 
+/* Appends bytes to a text that has room for them. */
+static void
+append(char *text, Size *used, const char *bytes, Size length)
+{
+	memcpy(text + *used, bytes, length);
+	*used += length;
+}
+
 /*
  * The next column: the activities that an event rests on, in order of time,
  * NULL if none of them has an identifier.
@@ -212,6 +220,8 @@ static void
 put_evidence(SmFigures *row, const sm_evidence *evidence)
 {
 	uint64		kept = sm_evidence_kept(evidence);
+	static const char dots[] = "...";
+	static const char comma[] = ", ";
 	char		text[SM_EVIDENCE_TOUCHES * (SM_TOUCH_TEXT_BYTES + 2) + 8];
 	Size		used = 0;
 
@@ -223,17 +233,10 @@ put_evidence(SmFigures *row, const sm_evidence *evidence)
 		if (id.length == 0)
 			continue;
 		if (used == 0 && (evidence->more || kept < evidence->count))
-		{
-			memcpy(text, "...", 3);
-			used = 3;
-		}
+			append(text, &used, dots, strlen(dots));
 		if (used > 0)
-		{
-			memcpy(text + used, ", ", 2);
-			used += 2;
-		}
-		memcpy(text + used, id.text, id.length);
-		used += id.length;
+			append(text, &used, comma, strlen(comma));
+		append(text, &used, id.text, id.length);
 	}
 	sm_put_bytes(row, text, used);
 }

@@ -281,7 +281,8 @@ cost_argument(FunctionCallInfo fcinfo, int argument, int64 events)
 										 NumericGetDatum(unit_cost), zero)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unit_cost must not be negative")));
+				 errmsg("unit_cost must not be negative"),
+				 errdetail("It is %s.", numeric_normalize(unit_cost))));
 	return DatumGetNumeric(DirectFunctionCall2(numeric_mul,
 											   NumericGetDatum(unit_cost),
 											   factor));

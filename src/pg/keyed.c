@@ -250,5 +250,7 @@ sm_keyed_receive(const SmKeyedType *type, StringInfo message,
 	packed = sm_keyed_try_pack(type, block);
 	if (packed == NULL)
 		bad_message(type, "A key occurs twice.");
+	/* what records say of each other is seen when they are sorted */
+	sm_state_received(&type->state, message, packed);
 	return packed;
 }

@@ -357,8 +357,9 @@ put_labels_and_amount(FunctionCallInfo fcinfo, sm_payout_row *payout)
 							  "adjustment and clawback.");
 	if (!PG_ARGISNULL(ARG_AMOUNT))
 	{
-		payout->amount = sm_amount_units(PG_GETARG_NUMERIC(ARG_AMOUNT),
-										 "amount");
+		payout->amount =
+			sm_amount_units((Numeric) PG_GETARG_VARLENA_PP(ARG_AMOUNT),
+							"amount");
 		payout->known |= SM_HAS_AMOUNT;
 	}
 }

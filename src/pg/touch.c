@@ -18,6 +18,7 @@
 #include "pg/compat.h"
 #include "pg/labels.h"
 #include "pg/operators.h"
+#include "pg/quote.h"
 
 PG_FUNCTION_INFO_V1(sm_touch_in);
 PG_FUNCTION_INFO_V1(sm_touch_out);
@@ -104,7 +105,13 @@ sm_touch_in(PG_FUNCTION_ARGS)
 	if (detail == NULL && rest == text)
 		detail = "There is no word.";
 	if (detail != NULL)
-		sm_state_bad_text(&touch_type, text, detail);
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type touch: \"%s\"",
+						sm_quotable(text, strlen(text))),
+				 errdetail("%s", detail),
+				 errhint("A text that stands alone is read as a touch; name "
+						 "the argument, as in touch(occurred_at => ...).")));
 	PG_RETURN_POINTER(new_touch(&fields));
 }
 
@@ -123,6 +130,21 @@ sm_touch_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(text);
 }
 
+/* A label of a list of so many, in the binary form. */
+static unsigned
+receive_label(const SmStateType *type, StringInfo message, unsigned count)
+{
+	unsigned	label = (unsigned) pq_getmsgbyte(message);
+
+	if (label >= count)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary representation of type %s",
+						type->name),
+				 errdetail("A label is unknown.")));
+	return label;
+}
+
 void
 sm_touch_receive(const SmStateType *type, StringInfo message,
 				 sm_touch_fields *fields)
@@ -130,12 +152,13 @@ sm_touch_receive(const SmStateType *type, StringInfo message,
 	sm_touch_begin(fields);
 	sm_state_receive_bytes(type, message, 8 + 4 + 5);
 	fields->head.at = pq_getmsgint64(message);
-	fields->head.recipients = (int32) pq_getmsgint(message, 4);
-	fields->head.function = (uint8) pq_getmsgbyte(message);
-	fields->head.mode = (uint8) pq_getmsgbyte(message);
-	fields->head.purpose = (uint8) pq_getmsgbyte(message);
-	fields->head.direction = (uint8) pq_getmsgbyte(message);
-	fields->head.event = (uint8) pq_getmsgbyte(message);
+	fields->recipients = (int32) pq_getmsgint(message, 4);
+	fields->head.function = receive_label(type, message, SM_FUNCTIONS) & 7;
+	fields->head.mode = receive_label(type, message, SM_INTERACTIVE + 1) & 3;
+	fields->head.purpose = receive_label(type, message, SM_PLAN + 1) & 7;
+	fields->head.direction =
+		receive_label(type, message, SM_OUTBOUND + 1) & 3;
+	fields->head.event = receive_label(type, message, SM_TOUCH_EVENTS) & 7;
 	for (int i = 0; i < SM_TOUCH_TEXTS; i++)
 	{
 		int			length;
@@ -160,7 +183,7 @@ void
 sm_touch_send_record(StringInfo message, const sm_touch_record *touch)
 {
 	pq_sendint64(message, touch->at);
-	pq_sendint32(message, touch->recipients);
+	pq_sendint32(message, sm_touch_recipients(touch));
 	pq_sendbyte(message, touch->function);
 	pq_sendbyte(message, touch->mode);
 	pq_sendbyte(message, touch->purpose);
@@ -239,34 +262,34 @@ take_text(FunctionCallInfo fcinfo, int argument, const char *name,
 						 name)));
 }
 
-/* One of the labels. */
-static inline void
-take_label(FunctionCallInfo fcinfo, int argument, const char *kind,
-		   const char *const *names, const char *hint, uint8 *label)
+/* One of the labels; 0 for a NULL. */
+static inline unsigned
+label_of(FunctionCallInfo fcinfo, int argument, const char *kind,
+		 const char *const *names, const char *hint)
 {
-	if (!PG_ARGISNULL(argument))
-		*label = (uint8) sm_label_argument(PG_GETARG_TEXT_PP(argument), kind,
-										   names, hint);
+	if (PG_ARGISNULL(argument))
+		return 0;
+	return (unsigned) sm_label_argument(PG_GETARG_TEXT_PP(argument), kind,
+										names, hint);
 }
 
 /* The function of a touch: of an activity, or of a person who does both. */
-static inline void
-take_function(FunctionCallInfo fcinfo, uint8 *function)
+static inline unsigned
+function_of(FunctionCallInfo fcinfo)
 {
 	const text *label;
 	const char *both = sm_person_function_names[SM_BOTH_PERSON];
 
 	if (PG_ARGISNULL(ARG_FUNCTION))
-		return;
+		return SM_UNCLASSIFIED;
 	label = PG_GETARG_TEXT_PP(ARG_FUNCTION);
 	if (VARSIZE_ANY_EXHDR(label) == strlen(both) &&
 		memcmp(VARDATA_ANY(label), both, strlen(both)) == 0)
-		*function = SM_JOINT;
-	else
-		*function = (uint8)
-			sm_label_argument(label, "function", sm_function_names,
-							  "Functions are sales, marketing, joint (or "
-							  "both), other and unclassified.");
+		return SM_JOINT;
+	return (unsigned)
+		sm_label_argument(label, "function", sm_function_names,
+						  "Functions are sales, marketing, joint (or both), "
+						  "other and unclassified.");
 }
 
 /* The number of recipients. */
@@ -300,23 +323,24 @@ sm_touch(PG_FUNCTION_ARGS)
 		!TIMESTAMP_NOT_FINITE(PG_GETARG_TIMESTAMPTZ(ARG_OCCURRED_AT)))
 		head->at = PG_GETARG_TIMESTAMPTZ(ARG_OCCURRED_AT);
 	take_text(fcinfo, ARG_ACTOR, "actor", &fields.text[SM_TOUCH_ACTOR]);
-	take_function(fcinfo, &head->function);
 	take_text(fcinfo, ARG_CHANNEL, "channel", &fields.text[SM_TOUCH_CHANNEL]);
-	take_label(fcinfo, ARG_MODE, "mode", sm_mode_names,
-			   "Modes are one_way, two_way and interactive.", &head->mode);
-	take_label(fcinfo, ARG_PURPOSE, "purpose", sm_purpose_names,
-			   "Purposes are listen, pitch, inform, transact and plan.",
-			   &head->purpose);
-	take_label(fcinfo, ARG_DIRECTION, "direction", sm_direction_names,
-			   "Directions are in and out.", &head->direction);
 	take_text(fcinfo, ARG_THREAD, "thread", &fields.text[SM_TOUCH_THREAD]);
 	take_text(fcinfo, ARG_CAMPAIGN, "campaign",
 			  &fields.text[SM_TOUCH_CAMPAIGN]);
-	take_recipients(fcinfo, &head->recipients);
-	take_label(fcinfo, ARG_EVENT, "event", sm_touch_event_names,
-			   "Events are contact, opened, closed, handed_off, accepted, "
-			   "rejected and returned.", &head->event);
 	take_text(fcinfo, ARG_ACTIVITY_ID, "activity_id",
 			  &fields.text[SM_TOUCH_ID]);
+	take_recipients(fcinfo, &fields.recipients);
+	head->function = function_of(fcinfo) & 7;
+	head->mode = label_of(fcinfo, ARG_MODE, "mode", sm_mode_names,
+						  "Modes are one_way, two_way and interactive.") & 3;
+	head->purpose = label_of(fcinfo, ARG_PURPOSE, "purpose", sm_purpose_names,
+							 "Purposes are listen, pitch, inform, transact "
+							 "and plan.") & 7;
+	head->direction = label_of(fcinfo, ARG_DIRECTION, "direction",
+							   sm_direction_names,
+							   "Directions are in and out.") & 3;
+	head->event = label_of(fcinfo, ARG_EVENT, "event", sm_touch_event_names,
+						   "Events are contact, opened, closed, handed_off, "
+						   "accepted, rejected and returned.") & 7;
 	PG_RETURN_POINTER(new_touch(&fields));
 }

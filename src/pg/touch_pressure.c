@@ -48,6 +48,27 @@ static const SmStateType pressure_window_type = {
 	.flaw = window_flaw
 };
 
+/*
+ * Raises 22023 where somebody passes a timeline by hand.
+ */
+static void
+check_window(FunctionCallInfo fcinfo)
+{
+	struct varlena *state;
+
+	if (PG_ARGISNULL(0))
+		return;
+	state = (struct varlena *) PG_GETARG_POINTER(0);
+	if (VARATT_IS_EXTENDED(state))
+		state = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
+	if (VARSIZE(state) >= sizeof(SmState) &&
+		((SmState *) state)->version != PRESSURE_WINDOW_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a touch_summary is no state of touch_pressure"),
+				 errhint("Call the aggregate touch_pressure.")));
+}
+
 /* Raises 22023 for a touch that is earlier than the one before. */
 pg_noreturn static void
 out_of_order(void)
@@ -82,6 +103,7 @@ sm_touch_pressure_accum(PG_FUNCTION_ARGS)
 	const sm_policy *policy;
 	const volatile sig_atomic_t *stop = sm_memory_in(NULL).stop;
 
+	check_window(fcinfo);
 	window = sm_state_for_change(fcinfo, &pressure_window_type);
 	if (PG_ARGISNULL(1))
 		PG_RETURN_POINTER(window);
@@ -123,6 +145,7 @@ sm_touch_pressure_final(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
+	check_window(fcinfo);
 	window = sm_state_head_for_reading(fcinfo, 0, &pressure_window_type);
 	if (!sm_pressure_now(window, &pressure))
 		PG_RETURN_NULL();

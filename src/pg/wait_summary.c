@@ -276,6 +276,7 @@ sm_wait_summary_combine(PG_FUNCTION_ARGS)
 	sm_wait_summary *summary = sm_keyed_for_change(fcinfo,
 												   &wait_summary_type);
 	const sm_wait_summary *from;
+	sm_pay_question question;
 
 	if (PG_ARGISNULL(1))
 		PG_RETURN_POINTER(summary);
@@ -284,8 +285,12 @@ sm_wait_summary_combine(PG_FUNCTION_ARGS)
 		raise_currencies(summary, currency_name(from->currency_known,
 												from->currency,
 												from->currency_length));
-	if (!sm_wait_summary_add_head(summary, from))
+	sm_wait_summary_asked(from, &question);
+	if (from->asked != 0 && !sm_wait_summary_ask(summary, &question))
 		raise_questions();
+	if (!sm_wait_summary_add_head(summary, from))
+		sm_state_out_of_range(&wait_summary_type.state,
+							  "A sum does not fit.");
 	PG_RETURN_POINTER(sm_keyed_add(&wait_summary_type, summary, from));
 }
 
@@ -315,7 +320,9 @@ sm_compensation_gap_accum(PG_FUNCTION_ARGS)
 												   &wait_summary_type);
 	sm_pay_question question = sm_pay_question_argument(fcinfo, 2);
 
-	if (!sm_wait_summary_ask(summary, &question))
+	/* a value that somebody else keeps is asked nothing */
+	if (AggCheckCallContext(fcinfo, NULL) &&
+		!sm_wait_summary_ask(summary, &question))
 		raise_questions();
 	PG_RETURN_POINTER(add_payout(summary, sm_payout_argument(fcinfo, 1)));
 }

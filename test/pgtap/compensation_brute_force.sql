@@ -314,7 +314,8 @@ LEFT JOIN beside USING (company, function)
 LEFT JOIN of_payouts USING (company, function)
 LEFT JOIN of_payees y USING (company, function)
 LEFT JOIN kaplan_meier k USING (company, function);
-UPDATE plain_waits SET earned_basis = NULL WHERE coalesce(rewards, 0) = 0;
+UPDATE plain_waits SET earned_basis = NULL
+WHERE coalesce(rewards, 0) = 0 OR suppressed;
 UPDATE plain_waits
 SET unpaid_share = NULL, mean_wait_days = NULL, median_wait_days = NULL,
 	p90_wait_days = NULL, weighted_wait_days = NULL, late_rate = NULL,
@@ -472,8 +473,9 @@ SELECT c.company,
 		AND p.amount IS NOT NULL) AS currency,
 	   b.payees AS both_payees, o.payees AS other_payees,
 	   (SELECT count(*) FROM (
-			SELECT FROM reward r
-			WHERE r.company = c.company AND function IN ('sales', 'marketing')
+			SELECT FROM waited w
+			WHERE w.company = c.company AND state <> 'not yet earned'
+			AND function IN ('sales', 'marketing')
 			GROUP BY payee HAVING count(DISTINCT function) = 2) t)
 	   AS payees_of_two,
 	   (SELECT count(*) FROM paid p

@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(45);
+SELECT plan(47);
 
 CREATE ROLE feeds_owner;
 CREATE ROLE feeds_reader;
@@ -183,7 +183,7 @@ SELECT NULL::text AS skipped, NULL::text AS match_key,
 	   ''::text AS direction, ''::text AS place, ''::text AS purpose,
 	   ''::text AS site, ''::text AS opportunity, ''::text AS source;
 COMMENT ON VIEW mine.activity_feed_hubspot IS
-'what people did; made by create_feeds (0123456789abcdef)';
+'what people did; made by create_feeds (15 0123456789abcdef 0123456789abcdef)';
 CREATE VIEW mine.identity_feed AS
 SELECT 'person'::text AS kind, mine.bite('x') AS identity,
 	   'salesforce:u1'::text AS source_id;
@@ -277,6 +277,39 @@ SELECT isnt_empty($$SELECT create_feeds('half', 'salesforce', 'crm')$$,
 ROLLBACK TO inside;
 SELECT is(count(*), 0::bigint, 'that may be rolled back')
 FROM pg_class WHERE relnamespace = 'half'::regnamespace;
+
+/* Values of which nothing can be made: one row must not spoil a feed */
+
+CREATE SCHEMA dirt;
+CREATE TABLE dirt.task (id text, is_closed text, activity_date text,
+	call_duration_in_seconds text, who_count float8);
+INSERT INTO dirt.task VALUES
+	('a', 'yes', '0000-00-00', '99999999999999', 'Infinity'),
+	('b', 'yes', '2026-02-29 10:00', '1e9', 'NaN'),
+	('c', 'yes', '2024-02-29 25:00', 'long', -1e300),
+	('d', 'yes', '2024-02-29 23:59:59.5 +0000', '61', 2),
+	('e', 'yes', '02/03/2026', '', NULL),
+	('f', 'maybe', '2024-02-29', NULL, NULL);
+SELECT * FROM create_feeds('dirt', 'salesforce', 'dirt') \g /dev/null
+SELECT is(string_agg(concat_ws(' ', substr(activity_id, 17), skipped,
+		occurred_at AT TIME ZONE 'UTC', minutes, recipients), E'\n'
+		ORDER BY activity_id),
+'a
+b
+c
+d 2024-02-29 23:59:59.5 2 2
+e
+f open 2024-02-29 12:00:00', 'what is no date or number is not known')
+FROM dirt.activity_feed_salesforce;
+SELECT is(count(*), 0::bigint, 'days are those of the calendar')
+FROM unnest(array[1, 4, 100, 1900, 2000, 2023, 2024, 9999]) y,
+	 generate_series(0, 13) m, generate_series(0, 32) d,
+	 LATERAL (SELECT to_char(y, 'FM0000') || to_char(m, '"-"FM00') ||
+					 to_char(d, '"-"FM00')) t (day)
+WHERE (day ~ ('^' || feed_day_pattern() || '$')) <>
+	  (day IN (SELECT to_char(s, 'YYYY-MM-DD') FROM generate_series(
+			make_timestamp(y, 1, 1, 0, 0, 0),
+			make_timestamp(y, 12, 31, 0, 0, 0), interval '1 day') s));
 
 /* Types of which nothing can be made */
 

@@ -157,8 +157,9 @@ test_amounts(void **state)
 	{
 		char		text[SM_UNITS_TEXT];
 		const char *at = text;
-		sm_int128	units = (sm_int128) ((sm_uint128) next_random(&seed) << 64 |
-										 next_random(&seed));
+		sm_uint128	bits = (sm_uint128) next_random(&seed) << 64 |
+			next_random(&seed);
+		sm_int128	units = (sm_int128) bits;
 		sm_int128	again;
 
 		units >>= next_random(&seed) % 127;

@@ -131,7 +131,8 @@ static void
 assert_near(sm_figure figure, double expected)
 {
 	assert_true(figure.known);
-	assert_true(fabs(figure.value - expected) <= 1e-12 * fabs(expected) + 1e-15);
+	assert_true(fabs(figure.value - expected) <=
+				1e-12 * fabs(expected) + 1e-15);
 }
 
 static void
@@ -144,7 +145,8 @@ test_a_line(void **state)
 		"currency=\"EUR\"",
 		"amount=899999999999999.9999 reached=9223372036854775807 "
 		"function=other",
-		"amount=-899999999999999.9999 function=joint currency=\"123456789012345\""
+		"amount=-899999999999999.9999 function=joint "
+		"currency=\"123456789012345\""
 	};
 	char		text[SM_SPEND_TEXT];
 
@@ -409,12 +411,16 @@ test_text_of_a_summary_that_is_wrong(void **state)
 	static const char *const wrong[] = {
 		"sales", "sales=1", "sales=1/1/1", "sales=1/1/1/x", "sales=1/0/2/0",
 		"sales=1/5/1/0", "sales=0/0/0/1", "sales:\"a\"=1", "sales:\"a\"",
-		"sales:a=1", "slaes:\"a\"=1", "sales=1/0/0/0 sales:\"a\"=1 sales:\"b\"=1",
+		"sales:a=1", "slaes:\"a\"=1",
+		"sales=1/0/0/0 sales:\"a\"=1 sales:\"b\"=1",
 		"currency=\"EUR\"", "currency=EUR sales=1/0/0/0", "skipped=x",
 		"skipped=1 skipped=1", "sales=1/0/0/0,skipped=1", "sales=-1/0/0/0",
 		"sales=9223372036854775807/0/0/0 skipped=1",
 		"sales=9223372036854775808/0/0/0",
-		"sales=1/0/0/0 sales:\"a\"=99999999999999999999999999999999999999"
+		"sales=1/0/0/0 sales:\"a\"=99999999999999999999999999999999999999",
+		/* 2^110 and one more */
+		"sales=1/0/0/0 sales:\"a\"=129807421463370690713262408230.5025",
+		"sales=1/0/0/0 sales:\"a\"=-129807421463370690713262408230.5025"
 	};
 
 	(void) state;
