@@ -32,10 +32,10 @@ $query$SELECT coalesce(q.currency, 'none') AS gap_id, q.currency,
 	(q.gap).marketing_late_rate AS marketing_late_share_of_payouts,
 	(q.gap).sales_unpaid_share AS sales_unpaid_share_of_payouts,
 	(q.gap).marketing_unpaid_share AS marketing_unpaid_share_of_payouts,
-	(CASE WHEN (q.gap).sales_payees >= q.minimum_group
-		THEN q.sales_cost END)::numeric(18,2) AS sales_waiting_cost,
-	(CASE WHEN (q.gap).marketing_payees >= q.minimum_group
-		THEN q.marketing_cost END)::numeric(18,2) AS marketing_waiting_cost,
+	CASE WHEN (q.gap).sales_payees >= q.minimum_group
+		THEN q.sales_cost END::numeric(18,2) AS sales_waiting_cost,
+	CASE WHEN (q.gap).marketing_payees >= q.minimum_group
+		THEN q.marketing_cost END::numeric(18,2) AS marketing_waiting_cost,
 	q.discount_rate AS discount_rate_per_year, (q.gap).skipped AS skipped_payouts, (q.gap).reason,
 	q.as_of
 FROM (SELECT p.currency, count(*) AS payouts,
@@ -59,8 +59,7 @@ $query$SELECT concat_ws(' / ', q.plan, q.currency) AS plan_id, q.plan, q.currenc
 	q.payees < q.minimum_group AS suppressed,
 	q.scheduled::float8 / nullif(q.payouts, 0)
 	AS coverage_scheduled_share_of_payouts,
-	(CASE WHEN q.payees >= q.minimum_group THEN q.amount END)::numeric(18,2)
-	AS amount,
+	CASE WHEN q.payees >= q.minimum_group THEN q.amount END::numeric(18,2) AS amount,
 	CASE WHEN q.payees >= q.minimum_group THEN q.cadence END AS usual_cadence,
 	CASE WHEN q.payees >= q.minimum_group THEN q.wait_days END
 	AS mean_wait_days,
@@ -72,7 +71,7 @@ $query$SELECT concat_ws(' / ', q.plan, q.currency) AS plan_id, q.plan, q.currenc
 	AS late_share_of_due_payouts,
 	CASE WHEN q.payees >= q.minimum_group THEN q.unpaid END
 	AS unpaid_share_of_payouts,
-	(CASE WHEN q.payees >= q.minimum_group THEN q.cost END)::numeric(18,2)
+	CASE WHEN q.payees >= q.minimum_group THEN q.cost END::numeric(18,2)
 	AS waiting_cost,
 	q.as_of
 FROM (SELECT r.plan, r.currency, min(r.schedule) AS schedule,

@@ -161,8 +161,8 @@ SELECT k.dimension || ' / ' || k.kind AS evidence_id, k.dimension,
 	k.dimension = 'rewards' AS by_design,
 	nullif(concat_ws(', ', k.missing, CASE
 		WHEN k.dimension = 'hand_off' OR d.distinctness IS NOT NULL THEN NULL
-		WHEN k.dimension = 'rewards' THEN 'payouts of both functions'
-		ELSE 'activities of both functions' END), '') AS missing, s.as_of
+		WHEN k.dimension = 'rewards' THEN 'payouts_of_both_functions'
+		ELSE 'activities_of_both_functions' END), '') AS missing, s.as_of
 FROM setting AS s CROSS JOIN basis AS b CROSS JOIN coverage AS g
 CROSS JOIN {friction_kind} AS k
 LEFT JOIN difference AS d ON d.dimension = k.dimension

@@ -55,11 +55,11 @@ RETURNS SETOF sales_marketing.report_state
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000 ROWS 16
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT v.view, coalesce(m.mark = sales_marketing.feed_fingerprint(c.oid), false),
+SELECT v.view, coalesce(NOT sales_marketing.feed_edited(c.oid, m.mark), false),
 	   v.needs,
 	   CASE WHEN c.oid IS NOT NULL AND m.mark IS NULL
 				THEN 'there is another relation of that name'
-			WHEN m.mark <> sales_marketing.feed_fingerprint(c.oid)
+			WHEN sales_marketing.feed_edited(c.oid, m.mark)
 				THEN 'was changed since create_reports made it'
 			WHEN c.oid IS NOT NULL THEN NULL
 			ELSE coalesce('needs ' ||
@@ -72,7 +72,7 @@ LEFT JOIN pg_class AS c ON c.relname = v.view AND c.relnamespace =
 	(SELECT n.oid FROM pg_namespace AS n WHERE n.nspname = target_schema)
 LEFT JOIN LATERAL (SELECT CASE WHEN c.relkind = 'v' THEN
 	substring(obj_description(c.oid, 'pg_class')
-			  FROM 'made by create_reports \(([0-9a-f]{16})\)$') END) AS m (mark)
+			  FROM 'made by create_reports \((\d{1,3} [0-9a-f]{16} [0-9a-f]{16})\)$') END) AS m (mark)
 	ON true
 ORDER BY v.place
 $function$;
