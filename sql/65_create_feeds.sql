@@ -113,7 +113,7 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.feed_meaning(text) IS
 'what a feed is about and what its rows are';
 
-CREATE FUNCTION sales_marketing.check_feed_schema(schema_name text, argument text, privilege text)
+CREATE FUNCTION sales_marketing.check_feed_schema(schema_name text, argument text, privilege text DEFAULT 'USAGE')
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, pg_temp
@@ -346,10 +346,8 @@ BEGIN
 	PERFORM sales_marketing.feed_mappings(crm);	/* a crm that we know */
 	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
 											  'CREATE');
-	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
-											  'USAGE');
-	PERFORM sales_marketing.check_feed_schema(source_schema, 'source_schema',
-											  'USAGE');
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema');
+	PERFORM sales_marketing.check_feed_schema(source_schema, 'source_schema');
 	/* two sessions would write the same views */
 	PERFORM pg_advisory_xact_lock(hashtext('create_feeds'),
 								  hashtext(target_schema));

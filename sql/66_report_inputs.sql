@@ -54,8 +54,7 @@ LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000 ROWS 130
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
-											  'USAGE');
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema');
 	RETURN QUERY
 	WITH relation AS MATERIALIZED (
 		SELECT r.*, c.oid, c.relkind
@@ -183,8 +182,7 @@ DECLARE
 	feed text;
 	feeds integer := 0;
 BEGIN
-	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
-											  'USAGE');
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema');
 	FOR feed IN SELECT r.feed
 				FROM sales_marketing.feed_relations(target_schema) AS r
 				WHERE r.crm IS NULL ORDER BY r.feed
@@ -230,8 +228,7 @@ DECLARE
 	result sales_marketing.feed_count;
 	in_feed bigint;
 BEGIN
-	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
-											  'USAGE');
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema');
 	FOR this IN SELECT r.*
 				FROM sales_marketing.feed_relations(target_schema) AS r
 				JOIN pg_class AS c ON c.oid = to_regclass(r.relation)

@@ -438,6 +438,13 @@ VALUES
 		WHERE f.plan IS NOT NULL
 		ORDER BY f.plan, v.valid_from, f.schedule) AS q)$query$),
 
+/* the name of the schema, whatever it is called by now */
+(89, 'own_schema', $query$(SELECT n.nspname::text AS name
+	FROM {schema}.report_settings AS r
+	JOIN pg_catalog.pg_class AS c ON c.oid = r.tableoid
+	JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+	OFFSET 0)$query$),
+
 /* the settings, once; the only place with a clock */
 (90, 'settings', $query$(SELECT q.*,
 		(q.as_of AT TIME ZONE q.time_zone)::date AS as_of_on

@@ -218,18 +218,14 @@ FROM {settings} AS s CROSS JOIN
 		NULL::text AS feed, NULL::text AS column_name, NULL::text AS type,
 		NULL::boolean AS required, NULL::text AS found_type,
 		v.made AS present, v.note AS reason, v.needs AS needed_for
-	FROM {schema}.report_settings AS r
-	JOIN pg_catalog.pg_class AS c ON c.oid = r.tableoid
-	JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace,
-		LATERAL sales_marketing.report_status(n.nspname::text) AS v
+	FROM {own_schema} AS n,
+		LATERAL sales_marketing.report_status(n.name) AS v
 	UNION ALL
 	SELECT f.feed || '.' || f.column_name, 'column',
 		f.feed || '.' || f.column_name, f.feed, f.column_name, f.type,
 		f.required, f.found_type, f.present, f.reason, f.needed_for
-	FROM {schema}.report_settings AS r
-	JOIN pg_catalog.pg_class AS c ON c.oid = r.tableoid
-	JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace,
-		LATERAL sales_marketing.report_inputs(n.nspname::text) AS f)
+	FROM {own_schema} AS n,
+		LATERAL sales_marketing.report_inputs(n.name) AS f)
 	AS i$query$)
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_decision_views() IS

@@ -50,16 +50,48 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.report_needs(text, text) IS
 'private: which of the feeds that a view needs are not there; null where all are';
 
+/*
+ * As of feeds, a fingerprint shows whether somebody has changed a view; the
+ * schema may get another name, so the text is hashed without it.
+ */
+CREATE FUNCTION sales_marketing.report_text_hash(relation oid)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT left(encode(sha256(convert_to(replace(pg_get_viewdef(relation),
+	quote_ident(n.nspname) || '.', ''), 'UTF8')), 'hex'), 16)
+FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE c.oid = relation
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_text_hash(oid) IS
+'private: hash of a view as this version of PostgreSQL writes it, whatever its schema is called';
+
+CREATE FUNCTION sales_marketing.report_edited(relation oid, fingerprint text)
+RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT CASE WHEN split_part(fingerprint, ' ', 1)::integer =
+				 current_setting('server_version_num')::integer / 10000
+	   THEN split_part(fingerprint, ' ', 2) <>
+			sales_marketing.report_text_hash(relation)
+	   ELSE split_part(fingerprint, ' ', 3) <>
+			sales_marketing.feed_sense_hash(relation) END
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_edited(oid, text) IS
+'private: whether a view of the reports is another than create_reports made';
+
 CREATE FUNCTION sales_marketing.report_status(target_schema text)
 RETURNS SETOF sales_marketing.report_state
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000 ROWS 16
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT v.view, coalesce(NOT sales_marketing.feed_edited(c.oid, m.mark), false),
+SELECT v.view, coalesce(NOT sales_marketing.report_edited(c.oid, m.mark), false),
 	   v.needs,
 	   CASE WHEN c.oid IS NOT NULL AND m.mark IS NULL
 				THEN 'there is another relation of that name'
-			WHEN sales_marketing.feed_edited(c.oid, m.mark)
+			WHEN sales_marketing.report_edited(c.oid, m.mark)
 				THEN 'was changed since create_reports made it'
 			WHEN c.oid IS NOT NULL THEN NULL
 			ELSE coalesce('needs ' ||
@@ -152,11 +184,17 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	name text := format('%I.%I', target_schema, view);
+	definition text := query;
 	col record;
 BEGIN
-	EXECUTE format(
-		'CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s',
-		name, query);
+	/* until the server writes what it reads, as it will after a restore */
+	FOR i IN 1 .. 3 LOOP
+		EXECUTE format(
+			'CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s',
+			name, definition);
+		EXIT WHEN definition = pg_get_viewdef(to_regclass(name));
+		definition := pg_get_viewdef(to_regclass(name));
+	END LOOP;
 	FOR col IN
 		SELECT a.attname, c.meaning
 		FROM pg_attribute AS a
@@ -172,8 +210,10 @@ BEGIN
 					   col.meaning);
 	END LOOP;
 	EXECUTE format('COMMENT ON VIEW %s IS %L', name,
-		format('%s; made by create_reports (%s)', meaning,
-			   sales_marketing.feed_fingerprint(to_regclass(name))));
+		format('%s; made by create_reports (%s %s %s)', meaning,
+			   current_setting('server_version_num')::integer / 10000,
+			   sales_marketing.report_text_hash(to_regclass(name)),
+			   sales_marketing.feed_sense_hash(to_regclass(name))));
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.write_report_view(text, text, text, text) IS

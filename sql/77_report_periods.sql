@@ -169,13 +169,16 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
 	PERFORM sales_marketing.check_period(target_schema, from_date, to_date);
-	RETURN QUERY EXECUTE format($query$SELECT e.kind, e.dimension, count(*),
+	RETURN QUERY EXECUTE sales_marketing.report_query(target_schema, format(
+	$query$SELECT e.kind, e.dimension, count(*),
 		round(avg(e.severity::numeric), 9)::float8, min(e.occurred_on),
 		max(e.occurred_on)
-	FROM %I.friction_event AS e
+	FROM (%s) AS e
 	WHERE e.occurred_on BETWEEN $1 AND $2
 	GROUP BY e.kind, e.dimension
-	ORDER BY count(*) DESC, e.kind$query$, target_schema)
+	ORDER BY count(*) DESC, e.kind$query$, (SELECT replace(v.query,
+		'{persons}', 'false') FROM sales_marketing.report_friction_views() AS v
+		WHERE v.view = 'friction_event')))
 	USING from_date, to_date;
 END
 $function$;

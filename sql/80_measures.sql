@@ -122,8 +122,8 @@ AS $function$
 /* Stirling's series at n + 8, where it is good to 1e-12, and down again */
 SELECT (m + 0.5) * ln(m) - m + 0.5 * ln(2 * pi()) + 1 / (12 * m) -
 	   1 / (360 * m ^ 3) + 1 / (1260 * m ^ 5) - 1 / (1680 * m ^ 7) -
-	   ln((n + 1) * (n + 2.0::float8) * (n + 3) * (n + 4)) -
-	   ln((n + 5) * (n + 6.0::float8) * (n + 7) * (n + 8))
+	   ln((m - 7) * (m - 6) * (m - 5) * (m - 4)) -
+	   ln((m - 3) * (m - 2) * (m - 1) * m)
 FROM (SELECT n + 8.0::float8) AS s (m)
 WHERE n >= 0
 $function$;
@@ -220,7 +220,7 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.ratio_interval(bigint, bigint) IS
 'interval of the ratio of two Poisson counts over equal times in words';
 
-CREATE FUNCTION sales_marketing.measure_comparison(relation text, figure text, unit text, valued text DEFAULT 'value', noted boolean DEFAULT false)
+CREATE FUNCTION sales_marketing.measure_comparison(relation text, figure text, unit text, valued text DEFAULT 'value', noted text DEFAULT '')
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 50
 SET search_path = pg_catalog, pg_temp
@@ -233,8 +233,8 @@ GROUP BY v.function
 UNION ALL
 SELECT '%1$s_delta', NULL, d.delta, 'delta', p.n_sales + p.n_marketing,
 	   'sales over marketing; ' ||
-	   coalesce(format('95 %%%% %%s to %%s', round(d.delta_low::numeric, 3),
-					   round(d.delta_high::numeric, 3)), d.reason)
+	   coalesce('95 %% ' || round(d.delta_low::numeric, 3) || ' to ' ||
+				round(d.delta_high::numeric, 3), d.reason)
 FROM (SELECT coalesce(sum(r.below) FILTER (WHERE r.function = 'sales'), 0)
 			 ::bigint AS more,
 			 coalesce(sum(r.above) FILTER (WHERE r.function = 'sales'), 0)
@@ -251,8 +251,8 @@ FROM (SELECT coalesce(sum(r.below) FILTER (WHERE r.function = 'sales'), 0)
 			FROM %3$s AS v) AS r) AS p
 CROSS JOIN LATERAL sales_marketing.dominance_of_pairs(p.more, p.fewer,
 	p.n_sales, p.n_marketing) AS d$query$, figure, unit, relation, valued,
-	CASE WHEN noted THEN '(SELECT c.note FROM coverage AS c)'
-		 ELSE 'NULL::text' END)
+	CASE noted WHEN '' THEN 'NULL::text'
+		 ELSE format('(SELECT n.note FROM %s AS n)', noted) END)
 $function$;
-COMMENT ON FUNCTION sales_marketing.measure_comparison(text, text, text, text, boolean) IS
+COMMENT ON FUNCTION sales_marketing.measure_comparison(text, text, text, text, text) IS
 'private: the query that compares one value per person between sales and marketing: their means, and Cliff''s delta with its interval';

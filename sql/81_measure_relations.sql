@@ -56,6 +56,11 @@ SELECT format('%s of %s activities unclassified%s',
 				ELSE '' END) AS note
 FROM activity AS a
 WHERE a.in_period$query$),
+(45, 'known_place', 'one row: of how many of the period''s activities the place is known', $query$
+SELECT format('place known of %s of %s activities; the rest count as not on the road',
+			  count(a.place), count(*)) AS note
+FROM activity AS a
+WHERE a.in_period AND a.person_function IN ('sales', 'marketing')$query$),
 (50, 'outbound', 'an outbound activity of the period, and the first answer in its thread', $query$
 SELECT t.*, t.answer_at <= t.occurred_at + interval '336 hours' AS answered,
 	   CASE WHEN t.answer_at <= t.occurred_at + interval '336 hours'
@@ -175,6 +180,18 @@ LEFT JOIN LATERAL (SELECT btrim(t.tag) AS tag,
 				   WHERE btrim(t.tag) <> '') AS s ON true
 WHERE p.function IN ('sales', 'marketing') AND p.skills IS NOT NULL
 GROUP BY p.person, p.function$query$),
+(135, 'repeat_contact', 'a person, and the share of the customers spoken with in two weeks or more', $query$
+SELECT c.person, c.function,
+	   count(*) FILTER (WHERE c.weeks >= 2)::numeric / count(*) AS value
+FROM (SELECT a.actor AS person, a.person_function AS function, a.customer,
+			 count(DISTINCT date_trunc('week', a.occurred_on::timestamp))
+			 AS weeks
+	  FROM activity AS a
+	  WHERE a.in_period AND a.customer IS NOT NULL AND NOT a.automatic AND
+			a.mode IN ('two_way', 'interactive') AND
+			a.person_function IN ('sales', 'marketing')
+	  GROUP BY a.actor, a.person_function, a.customer) AS c
+GROUP BY c.person, c.function$query$),
 (140, 'road', 'a person, and the share of activities outside the own office', $query$
 SELECT a.actor AS person, a.person_function AS function,
 	   count(*) FILTER (WHERE a.place = 'field' AND
@@ -270,11 +287,10 @@ FROM (SELECT p.currency, sales_marketing.compensation_gap(sales_marketing.payout
 	  FROM payment AS p
 	  WHERE p.variable AND coalesce(p.amount, 0) >= 0
 	  GROUP BY p.currency) AS w$query$),
-(160, 'distinctness', 'a dimension, and how different the work of the two functions is', $query$
+(160, 'distinctness', 'a dimension, and how different the work of the two functions is: by reach of expenses, or of touches where nobody''s expenses are known; by skills, or by repeated contacts where no skills are', $query$
 SELECT q.dimension, d.delta, d.delta_low, d.delta_high, q.n_sales,
-	   q.n_marketing, coalesce(format('95 %% %s to %s',
-			round(d.delta_low::numeric, 3), round(d.delta_high::numeric, 3)),
-			d.reason) AS note
+	   q.n_marketing, coalesce('95 % ' || round(d.delta_low::numeric, 3) ||
+			' to ' || round(d.delta_high::numeric, 3), d.reason) AS note
 FROM (SELECT r.dimension,
 			 sum(r.below) FILTER (WHERE r.function = 'sales') AS more,
 			 sum(r.above) FILTER (WHERE r.function = 'sales') AS fewer,
@@ -291,6 +307,13 @@ FROM (SELECT r.dimension,
 				   AS above
 			FROM (SELECT 'focus' AS dimension, b.function, b.value
 				  FROM spend_breadth AS b
+				  WHERE (SELECT count(DISTINCT c.function)
+						 FROM spend_breadth AS c) = 2
+				  UNION ALL
+				  SELECT 'focus', b.function, b.value
+				  FROM breadth AS b
+				  WHERE (SELECT count(DISTINCT c.function)
+						 FROM spend_breadth AS c) < 2
 				  UNION ALL
 				  SELECT 'customer_approach', l.function, l.value
 				  FROM listening AS l
@@ -299,7 +322,14 @@ FROM (SELECT r.dimension,
 				  FROM two_way AS t
 				  UNION ALL
 				  SELECT 'skill_sets', s.function, s.relational
-				  FROM skill AS s) AS v) AS r
+				  FROM skill AS s
+				  WHERE (SELECT count(DISTINCT k.function)
+						 FROM skill AS k) = 2
+				  UNION ALL
+				  SELECT 'skill_sets', c.function, c.value
+				  FROM repeat_contact AS c
+				  WHERE (SELECT count(DISTINCT k.function)
+						 FROM skill AS k) < 2) AS v) AS r
 	  GROUP BY r.dimension) AS q
 CROSS JOIN LATERAL sales_marketing.dominance_of_pairs(
 	coalesce(q.more, 0)::bigint, coalesce(q.fewer, 0)::bigint, q.n_sales,
@@ -308,10 +338,9 @@ UNION ALL
 SELECT 'rewards', -(w.design).cliffs_delta, -(w.design).cliffs_delta_high,
 	   -(w.design).cliffs_delta_low, (w.design).sales_payees,
 	   (w.design).marketing_payees,
-	   coalesce(format('95 %% %s to %s, by design',
-			round(-(w.design).cliffs_delta_high::numeric, 3),
-			round(-(w.design).cliffs_delta_low::numeric, 3)),
-			(w.design).reason)
+	   coalesce('95 % ' || round(-(w.design).cliffs_delta_high::numeric, 3) ||
+			' to ' || round(-(w.design).cliffs_delta_low::numeric, 3) ||
+			', by design', (w.design).reason)
 FROM (SELECT g.design
 	  FROM reward_gap AS g
 	  ORDER BY (g.design).sales_payees + (g.design).marketing_payees DESC,

@@ -86,33 +86,16 @@ FROM (SELECT count(*) FILTER (WHERE p.function = 'sales') AS sales,
 	  FROM person AS p) AS p$query$),
 
 ('C03', 1, 'play different roles within a business',
- 'distinctness_of_focus', '0 to 1',
- 'spend_feed spend_feed.person person_feed', $query$
-SELECT 'distinctness_of_focus' AS figure, NULL AS function,
-	   abs(d.delta) AS value, '0 to 1' AS unit,
-	   d.n_sales + d.n_marketing AS n, d.note
-FROM distinctness AS d
-WHERE d.dimension = 'focus'$query$),
-
-('C03', 2, 'play different roles within a business',
- 'distinctness_of_customer_approach, distinctness_of_communication', '0 to 1',
- 'activity_feed activity_feed.actor person_feed', $query$
+ 'distinctness_of_focus, distinctness_of_customer_approach, distinctness_of_communication, distinctness_of_skill_sets',
+ '0 to 1', 'activity_feed activity_feed.actor person_feed', $query$
 SELECT 'distinctness_of_' || d.dimension AS figure, NULL AS function,
 	   abs(d.delta) AS value, '0 to 1' AS unit,
-	   d.n_sales + d.n_marketing AS n, d.note
+	   d.n_sales + d.n_marketing AS n, 'sales over marketing; ' || d.note
+	   AS note
 FROM distinctness AS d
-WHERE d.dimension IN ('customer_approach', 'communication')$query$),
+WHERE d.dimension <> 'rewards'$query$),
 
-('C03', 3, 'play different roles within a business',
- 'distinctness_of_skill_sets', '0 to 1',
- 'person_feed person_feed.skills', $query$
-SELECT 'distinctness_of_skill_sets' AS figure, NULL AS function,
-	   abs(d.delta) AS value, '0 to 1' AS unit,
-	   d.n_sales + d.n_marketing AS n, d.note
-FROM distinctness AS d
-WHERE d.dimension = 'skill_sets'$query$),
-
-('C03', 4, 'play different roles within a business',
+('C03', 2, 'play different roles within a business',
  'distinctness_of_rewards', '0 to 1', 'payout_feed person_feed', $query$
 SELECT 'distinctness_of_rewards' AS figure, NULL AS function,
 	   CASE WHEN d.n_sales >= 5 AND d.n_marketing >= 5 THEN abs(d.delta) END
@@ -125,11 +108,11 @@ WHERE d.dimension = 'rewards'$query$),
 ('C04', 1, 'solid reasons not to combine', 'dimensions_for_separation',
  'dimensions', 'activity_feed activity_feed.actor person_feed', $query$
 SELECT 'dimensions_for_separation' AS figure, NULL AS function,
-	   count(*) FILTER (WHERE v.distinctness_low >= 0.33 AND
-						v.friction_high < 0.10)::float8 AS value,
+	   CASE WHEN count(v.distinctness_low + v.friction_high) > 0 THEN
+			count(*) FILTER (WHERE v.distinctness_low >= 0.33 AND
+							 v.friction_high < 0.10)::float8 END AS value,
 	   'dimensions' AS unit,
-	   count(*) FILTER (WHERE v.distinctness_low IS NOT NULL AND
-						v.friction_high IS NOT NULL) AS n,
+	   count(v.distinctness_low + v.friction_high) AS n,
 	   'different without friction; different with friction asks for alignment, not for distance'
 	   AS note
 FROM decision AS d
@@ -319,7 +302,7 @@ FROM (SELECT sales_marketing.friction_counts_state((b.flag).flagged,
 												   (b.flag).severity) AS counts
 	  FROM both_pay AS b) AS c
 CROSS JOIN LATERAL sales_marketing.friction_rate(c.counts, 1) AS r
-$query$),
+WHERE r.exposed > 0$query$),
 
 ('C11', 2, 'This often creates friction within an organization',
  'budget_contention_rate', 'share',
@@ -333,7 +316,7 @@ FROM (SELECT sales_marketing.friction_counts_state((p.flag).flagged,
 												   (p.flag).severity) AS counts
 	  FROM contention AS p) AS c
 CROSS JOIN LATERAL sales_marketing.friction_rate(c.counts, 1) AS r
-$query$)
+WHERE r.exposed > 0$query$)
 $function$;
 COMMENT ON FUNCTION sales_marketing.measures_of_focus() IS
 'private: the queries of C01 to C11';

@@ -13,7 +13,7 @@ VALUES
 ('C12', 1, 'Marketing listens to learn and understand the needs of current and potential clients',
  'listening_share, listening_share_delta', 'share of activities',
  'activity_feed activity_feed.actor person_feed',
- sales_marketing.measure_comparison('listening', 'listening_share', 'share of activities', noted => true)),
+ sales_marketing.measure_comparison('listening', 'listening_share', 'share of activities', noted => 'coverage')),
 
 ('C12', 2, 'Marketing listens to learn and understand the needs of current and potential clients',
  'listening_to_current_clients', 'share of listening',
@@ -82,13 +82,13 @@ GROUP BY f.routed_to$query$),
  'activity_feed activity_feed.actor person_feed',
  sales_marketing.measure_comparison($query$(SELECT a.actor AS person,
 			 a.person_function AS function,
-			 count(*) FILTER (WHERE a.purpose = 'pitch')::numeric / count(*)
-			 AS value
+			 count(*) FILTER (WHERE a.purpose = 'pitch' AND NOT a.inbound)::numeric /
+			 count(*) AS value
 	  FROM activity AS a
 	  WHERE a.in_period AND a.class <> 'unclassified' AND
 			a.person_function IN ('sales', 'marketing')
 	  GROUP BY a.actor, a.person_function)$query$,
-	'pitch_share', 'share of activities', noted => true)),
+	'pitch_share', 'share of activities', noted => 'coverage')),
 
 ('C14', 2, 'Sales pitches demonstrate how ... current products meet a client''s existing needs',
  'needs_backed_share', 'share of pitches',
@@ -139,7 +139,7 @@ CROSS JOIN LATERAL (VALUES
  sales_marketing.measure_comparison($query$(SELECT t.person, t.function,
 			 1 - t.value AS value
 	  FROM two_way AS t)$query$,
-	'one_way_share', 'share of outbound activities', noted => true)),
+	'one_way_share', 'share of outbound activities', noted => 'coverage')),
 
 ('C16', 2, 'passive, one-way communication: print and broadcast advertising, direct marketing campaigns, websites, email campaigns, newsletters and press releases',
  'one_way_share_of_marketing_work', 'share of outbound activities',
@@ -194,7 +194,7 @@ HAVING count(*) > 0$query$),
 ('C18', 1, 'presentations, emails, phone calls and customer meetings, depends on direct, two-way interaction',
  'two_way_share, two_way_share_delta', 'share of outbound activities',
  'activity_feed activity_feed.actor person_feed',
- sales_marketing.measure_comparison('two_way', 'two_way_share', 'share of outbound activities', noted => true)),
+ sales_marketing.measure_comparison('two_way', 'two_way_share', 'share of outbound activities', noted => 'coverage')),
 
 ('C18', 2, 'presentations, emails, phone calls and customer meetings, depends on direct, two-way interaction',
  'reply_rate, reply_hours', 'share of threads',
@@ -237,7 +237,7 @@ GROUP BY c.function$query$),
 ('C19', 1, 'Sales staff send more time on the road',
  'road_share, road_share_delta', 'share of activities',
  'activity_feed activity_feed.actor person_feed',
- sales_marketing.measure_comparison('road', 'road_share', 'share of activities', noted => true)),
+ sales_marketing.measure_comparison('road', 'road_share', 'share of activities', noted => 'known_place')),
 
 ('C19', 2, 'Sales staff send more time on the road',
  'sites_per_person, sites_per_person_delta', 'sites in 30 days',
@@ -258,7 +258,7 @@ GROUP BY c.function$query$),
  sales_marketing.measure_comparison($query$(SELECT r.person, r.function,
 			 1 - r.value AS value
 	  FROM road AS r)$query$,
-	'office_share', 'share of activities', noted => true))
+	'office_share', 'share of activities', noted => 'known_place'))
 $function$;
 COMMENT ON FUNCTION sales_marketing.measures_of_approach() IS
 'private: the queries of C12 to C20';

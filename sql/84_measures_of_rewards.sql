@@ -19,17 +19,7 @@ VALUES
 ('C21', 2, 'Sales staff need strong relationship-building skills',
  'repeat_contact_share, repeat_contact_share_delta', 'share of customers',
  'activity_feed activity_feed.actor activity_feed.customer person_feed',
- sales_marketing.measure_comparison($query$(SELECT c.person, c.function,
-			 count(*) FILTER (WHERE c.weeks >= 2)::numeric / count(*) AS value
-	  FROM (SELECT a.actor AS person, a.person_function AS function, a.customer,
-				   count(DISTINCT date_trunc('week', a.occurred_on::timestamp))
-				   AS weeks
-			FROM activity AS a
-			WHERE a.in_period AND a.customer IS NOT NULL AND NOT a.automatic AND
-				  a.mode IN ('two_way', 'interactive') AND
-				  a.person_function IN ('sales', 'marketing')
-			GROUP BY a.actor, a.person_function, a.customer) AS c
-	  GROUP BY c.person, c.function)$query$,
+ sales_marketing.measure_comparison('repeat_contact',
 	'repeat_contact_share', 'share of customers')),
 
 ('C22', 1, 'They learn to accept rejection ... as a missed business opportunity',
@@ -149,12 +139,9 @@ FROM (SELECT t.function, t.actor, t.run,
 GROUP BY r.function$query$),
 
 ('C25', 1, 'different recruiting and training techniques',
- 'skill_separation', 'delta', 'person_feed person_feed.skills', $query$
-SELECT 'skill_separation' AS figure, NULL AS function, d.delta AS value,
-	   'delta' AS unit, d.n_sales + d.n_marketing AS n,
-	   'relational skills, sales over marketing; ' || d.note AS note
-FROM distinctness AS d
-WHERE d.dimension = 'skill_sets'$query$),
+ 'skill_separation, skill_separation_delta', 'share of skills',
+ 'person_feed person_feed.skills',
+ sales_marketing.measure_comparison('skill', 'skill_separation', 'relational share of skills', 'relational')),
 
 ('C25', 2, 'different recruiting and training techniques',
  'course_mix_distance', '0 to 1', 'person_feed training_feed', $query$
@@ -220,20 +207,22 @@ GROUP BY q.currency$query$),
  'monthly_or_quarterly_share', 'share of payees',
  'payout_feed payout_feed.paid_on person_feed', $query$
 SELECT 'monthly_or_quarterly_share' AS figure, c.function,
-	   CASE WHEN count(*) >= 5 THEN
+	   CASE WHEN count(c.cadence) >= 5 THEN
 			avg(CASE WHEN c.cadence IN ('monthly', 'quarterly') THEN 1.0
-					 ELSE 0 END)::float8 END AS value,
-	   'share of payees' AS unit, count(*) AS n,
-	   CASE WHEN count(*) < 5 THEN 'suppressed'
-			ELSE 'most often ' || mode() WITHIN GROUP (ORDER BY c.cadence) END
-	   AS note
+					 WHEN c.cadence IS NOT NULL THEN 0 END)::float8 END
+	   AS value, 'share of payees' AS unit, count(c.cadence) AS n,
+	   CASE WHEN count(c.cadence) BETWEEN 1 AND 4 THEN 'suppressed'
+			ELSE concat_ws('; ', 'most often ' || mode() WITHIN GROUP
+						   (ORDER BY c.cadence), format(
+				'%s payees of fewer than three pay days left out',
+				count(*) FILTER (WHERE c.cadence IS NULL))) END AS note
 FROM (SELECT p.function, p.payee,
-			 sales_marketing.inferred_cadence(p.paid_on, p.amount) AS cadence
+			 nullif(sales_marketing.inferred_cadence(p.paid_on, p.amount),
+					'unknown') AS cadence
 	  FROM payment AS p
 	  WHERE p.paid_on IS NOT NULL AND p.variable AND
 			p.function IN ('sales', 'marketing')
 	  GROUP BY p.function, p.payee) AS c
-WHERE c.cadence <> 'unknown'
 GROUP BY c.function$query$),
 
 ('C28', 1, 'identifying the right product offerings ... extending customer awareness',
@@ -345,7 +334,9 @@ FROM (SELECT s.campaign,
 			 AS after_start,
 			 count(i.activity_id) FILTER (WHERE i.occurred_at < s.started_at)
 			 AS before_start
-	  FROM (SELECT o.campaign, min(o.occurred_at) AS started_at
+	  FROM (SELECT o.campaign, min(o.occurred_at) AS started_at,
+				   (SELECT array_agg(t.segment) FROM campaign_segment AS t
+					WHERE t.campaign = o.campaign) AS segments
 			FROM outbound AS o
 			WHERE o.campaign IS NOT NULL
 			GROUP BY o.campaign
@@ -359,10 +350,7 @@ FROM (SELECT s.campaign,
 				 WHERE a.inbound AND NOT a.automatic) AS i
 		   ON i.occurred_at BETWEEN s.started_at - interval '336 hours' AND
 									s.started_at + interval '336 hours' AND
-			  (i.segment IN (SELECT t.segment FROM campaign_segment AS t
-							 WHERE t.campaign = s.campaign) OR
-			   s.campaign NOT IN (SELECT t.campaign
-								  FROM campaign_segment AS t))
+			  (s.segments IS NULL OR i.segment = ANY (s.segments))
 	  GROUP BY s.campaign) AS c
 HAVING count(*) > 0$query$),
 
@@ -401,17 +389,20 @@ FROM reward_mix AS m$query$),
  'annual_share', 'share of payees',
  'payout_feed payout_feed.paid_on person_feed', $query$
 SELECT 'annual_share' AS figure, c.function,
-	   CASE WHEN count(*) >= 5 THEN
-			avg(CASE WHEN c.cadence = 'annual' THEN 1.0 ELSE 0 END)::float8 END
-	   AS value, 'share of payees' AS unit, count(*) AS n,
-	   CASE WHEN count(*) < 5 THEN 'suppressed' END AS note
+	   CASE WHEN count(c.cadence) >= 5 THEN
+			avg(CASE WHEN c.cadence = 'annual' THEN 1.0
+					 WHEN c.cadence IS NOT NULL THEN 0 END)::float8 END
+	   AS value, 'share of payees' AS unit, count(c.cadence) AS n,
+	   CASE WHEN count(c.cadence) BETWEEN 1 AND 4 THEN 'suppressed'
+			ELSE format('%s payees of fewer than three pay days left out',
+						count(*) FILTER (WHERE c.cadence IS NULL)) END AS note
 FROM (SELECT p.function, p.payee,
-			 sales_marketing.inferred_cadence(p.paid_on, p.amount) AS cadence
+			 nullif(sales_marketing.inferred_cadence(p.paid_on, p.amount),
+					'unknown') AS cadence
 	  FROM payment AS p
 	  WHERE p.paid_on IS NOT NULL AND p.variable AND
 			p.function IN ('sales', 'marketing')
 	  GROUP BY p.function, p.payee) AS c
-WHERE c.cadence <> 'unknown'
 GROUP BY c.function$query$),
 
 ('C32', 1, 'Differences in the types and timing of compensation could create a sense of inequity',
@@ -422,13 +413,14 @@ SELECT v.figure, NULL AS function, v.value, v.unit,
 	   CASE WHEN least((g.gap).sales_payees, (g.gap).marketing_payees) < 5
 			THEN 'suppressed'
 			ELSE concat_ws('; ', g.currency, v.note,
+						   (g.gap).reason,
 						   'exposure to inequity, not a sense of it') END
 	   AS note
 FROM reward_gap AS g
 CROSS JOIN LATERAL (VALUES
 	('marketing_waits_longer', (g.gap).marketing_minus_sales_days,
-	 'days, Hodges-Lehmann', format('95 %% %s to %s',
-		(g.gap).marketing_minus_sales_low, (g.gap).marketing_minus_sales_high)),
+	 'days, Hodges-Lehmann', '95 % ' || (g.gap).marketing_minus_sales_low ||
+		' to ' || (g.gap).marketing_minus_sales_high),
 	('marketing_waits_longer_by_design', (g.gap).design_gap_days,
 	 'days, mean', NULL),
 	('wait_delta', -(g.gap).cliffs_delta, 'delta', 'sales over marketing'))

@@ -39,8 +39,13 @@ void
 sm_answer_stop(const volatile sig_atomic_t **stop)
 {
 	CHECK_FOR_INTERRUPTS();
-	if (InterruptPending)
-		*stop = NULL;
+
+	/*
+	 * Nobody wanted to cancel, or it can't be done now.  The caller starts
+	 * anew, so that whatever comes again and again, such as a look at whether
+	 * the client is still there, must not stop it again.
+	 */
+	*stop = QueryCancelPending ? NULL : &QueryCancelPending;
 }
 
 sm_encoding

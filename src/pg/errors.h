@@ -22,8 +22,9 @@
 extern sm_memory sm_memory_in(MemoryContext context);
 
 /*
- * Answers interrupts where the core was stopped, or may be.  Where they are
- * held off, *stop becomes NULL, so that the core goes on.
+ * Answers interrupts where the core was stopped, or may be.  From then on
+ * *stop is only set by a cancel, and NULL where that is held off, so that a
+ * core that starts anew gets to its end.
  */
 extern void sm_answer_stop(const volatile sig_atomic_t **stop);
 

@@ -308,7 +308,7 @@ sales 20 200.00 2 100', 'spend without a function is classified');
 SELECT is(said('SELECT kind, exposed, flagged FROM apart.friction_rate WHERE kind IN (''feedback_dropped'', ''budget_contention'', ''never_followed_up'') ORDER BY 1'),
 'budget_contention 1
 feedback_dropped 8 2
-never_followed_up 29 9', 'rows of other feeds are friction');
+never_followed_up 30 9', 'rows of other feeds are friction');
 SELECT is(said('SELECT kind, subject FROM apart.friction_event WHERE kind = ''budget_contention'''),
 	'budget_contention 2025-01-01 to 2025-03-31 EUR', 'one exposed case is suppressed as a rate, and an event');
 SELECT is(said('SELECT missing FROM apart.dimension_evidence WHERE friction_kind = ''went_dark'''),

@@ -68,3 +68,4 @@ LATERAL (SELECT (compensation_gap(payout(payee, function, earned_on, paid_on),
 								  NULL, q.minimum)).*
 		 FROM pay WHERE function = 'sales' OR amount <= 400) g
 ORDER BY q.minimum DESC;
+DROP TABLE pay, summary;
