@@ -280,7 +280,7 @@ VALUES
 	FROM {settings} AS s
 	JOIN {opportunity_feed} AS d ON d.closed_at <= s.as_of AND d.won
 	LEFT JOIN (SELECT a.customer, a.occurred_at
-		FROM {activity} AS a WHERE a.function = 'marketing') AS t
+		FROM {activity} AS a WHERE a.label = 'marketing') AS t
 		ON t.customer = d.customer AND t.occurred_at < d.opened_at
 	LEFT JOIN (SELECT p.opportunity, count(DISTINCT p.payee) AS credited
 		FROM {payment} AS p
@@ -294,7 +294,7 @@ VALUES
 (22, 'sales_touch', $query$(SELECT a.customer, a.occurred_at
 	FROM {activity} AS a
 	WHERE a.customer IS NOT NULL AND
-		coalesce(a.person_function, a.function) = 'sales')$query$),
+		coalesce(a.person_function, a.label) = 'sales')$query$),
 
 /* payouts with the function of the payee and the plan's schedule */
 (30, 'payment', $query$(SELECT q.*,
@@ -340,27 +340,79 @@ VALUES
 	FROM {settings} AS s
 	JOIN {spend_feed} AS f ON f.period_from <= s.as_of_on)$query$),
 
-/* activities up to as_of, classified, with function and team of who acted */
-(40, 'activity', $query$(SELECT f.activity_id, f.occurred_at,
-		(f.occurred_at AT TIME ZONE s.time_zone)::date AS occurred_on,
-		f.actor, f.customer, f.channel, f.subject, f.minutes, f.recipients,
-		f.campaign, f.thread, f.direction, f.source,
-		p.function AS person_function, p.team,
-		(c.profile).function AS function, (c.profile).mode AS mode,
-		(c.profile).purpose AS purpose,
-		coalesce(f.place, (c.profile).place) AS place,
-		(c.profile).score AS score, (c.profile).confidence AS confidence,
-		s.as_of, s.minimum_group
-	FROM {settings} AS s
-	JOIN {activity_feed} AS f ON f.occurred_at <= s.as_of
-	LEFT JOIN {person} AS p ON p.person = f.actor AND
-		(f.occurred_at AT TIME ZONE s.time_zone)::date
-		BETWEEN p.valid_from AND p.valid_to
-	/* HAVING keeps it from being called for every column, and lets the
-	 * planner leave it out where no column is asked for */
-	LEFT JOIN LATERAL (SELECT sales_marketing.activity_profile(f.subject,
-			s.rules, f.channel, f.recipients, f.campaign, f.direction)
-			AS profile HAVING true) AS c ON true)$query$),
+/* what each person did by function; people first, so that neither are they
+ * sorted to be counted, nor is the team of every activity looked up */
+(35, 'person_mix', $query$(SELECT g.*,
+		coalesce(h.functions[g.person_row], 'unknown') AS person_function,
+		coalesce(h.teams[g.person_row], 'unknown') AS team,
+		h.names[g.person_row] AS name
+	FROM (SELECT a.actor, a.person_row,
+			sales_marketing.function_counts_state(a.label, a.minutes)
+			AS counts,
+			min(a.minimum_group) AS minimum_group, max(a.as_of) AS as_of
+		FROM {activity} AS a
+		GROUP BY a.actor, a.person_row) AS g
+	LEFT JOIN {person_history} AS h ON h.person = g.actor)$query$),
+
+/* activities up to as_of, classified, with function and team of who acted.
+ * label is function again, at half the price where nothing else is asked for;
+ * person_row says which row of person_history function and team are from.
+ * The order is none, but keeps the planner from merging the inner query with
+ * the outer one, which would classify a row for each column that is read; rows
+ * can still be left out before, and what nobody reads is not computed */
+(40, 'activity', $query$(SELECT q.activity_id, q.occurred_at, q.occurred_on,
+		q.actor, q.customer, q.channel, q.subject, q.minutes, q.recipients,
+		q.campaign, q.thread, q.direction, q.source,
+		CASE WHEN p.since IS NULL THEN p.functions[1] ELSE
+			p.functions[width_bucket(q.occurred_at, p.since)] END
+		AS person_function,
+		CASE WHEN p.since IS NULL THEN p.teams[1] ELSE
+			p.teams[width_bucket(q.occurred_at, p.since)] END AS team,
+		CASE WHEN p.since IS NULL THEN 1 ELSE
+			width_bucket(q.occurred_at, p.since) END AS person_row,
+		(q.profile).function AS function, q.label, (q.profile).mode AS mode,
+		(q.profile).purpose AS purpose,
+		coalesce(q.place, (q.profile).place) AS place,
+		(q.profile).score AS score, (q.profile).confidence AS confidence,
+		q.as_of, q.minimum_group
+	FROM (SELECT f.*,
+			(f.occurred_at AT TIME ZONE s.time_zone)::date AS occurred_on,
+			sales_marketing.activity_profile(f.subject, s.rules, f.channel,
+				f.recipients, f.campaign, f.direction) AS profile,
+			sales_marketing.classify_activity(f.subject, s.rules, f.channel,
+				f.recipients, f.campaign, f.direction) AS label,
+			s.as_of, s.minimum_group
+		FROM {settings} AS s
+		JOIN {activity_feed} AS f ON f.occurred_at <= s.as_of
+		ORDER BY NULL::text) AS q
+	LEFT JOIN {person_history} AS p ON p.person = q.actor)$query$),
+
+/* who people were from when on: one row a person, so that millions of rows
+ * find theirs at once, without looking up the day of each.  DISTINCT ON tells
+ * the planner that there is one.  Where a row ends and none starts is nobody;
+ * since is null for who has always been the same, as most are */
+(45, 'person_history', $query$(SELECT DISTINCT ON (h.person) h.*
+	FROM (SELECT c.person,
+			nullif(array_agg(c.since ORDER BY c.since), '{-infinity}')
+			AS since,
+			array_agg(c.function ORDER BY c.since) AS functions,
+			array_agg(c.team ORDER BY c.since) AS teams,
+			array_agg(c.name ORDER BY c.since) AS names
+		FROM (SELECT DISTINCT ON (p.person, e.since) p.person, e.*
+			FROM {settings} AS s CROSS JOIN {person} AS p,
+				LATERAL (VALUES
+					(CASE WHEN p.valid_from > '0001-01-01' THEN
+						p.valid_from::timestamp AT TIME ZONE s.time_zone
+						ELSE '-infinity' END,
+					 p.function, p.team, p.name, false),
+					(CASE WHEN p.valid_to < '9999-12-31' THEN
+						(p.valid_to + 1)::timestamp AT TIME ZONE s.time_zone
+						END, NULL, NULL, NULL, true))
+				AS e (since, function, team, name, ended)
+			WHERE p.valid_from <= p.valid_to AND e.since IS NOT NULL
+			ORDER BY p.person, e.since, e.ended) AS c
+		GROUP BY c.person) AS h
+	ORDER BY h.person)$query$),
 
 /* people and plans: one row for each day at most */
 (50, 'person', $query$(SELECT q.person, q.name, q.function, q.team, q.plan,

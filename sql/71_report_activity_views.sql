@@ -86,7 +86,7 @@ FROM (SELECT lower(btrim(coalesce(a.subject, ''))) AS subject,
 		count(DISTINCT a.customer) AS customers,
 		max(a.occurred_on) AS last_occurred_on, max(a.as_of) AS as_of
 	FROM {activity} AS a
-	WHERE coalesce(a.function, 'unclassified') = 'unclassified'
+	WHERE coalesce(a.label, 'unclassified') = 'unclassified'
 	GROUP BY lower(btrim(coalesce(a.subject, '')))) AS q
 ORDER BY q.activities DESC, q.subject$query$),
 
@@ -102,24 +102,44 @@ $query$SELECT q.team, q.people, q.activities, q.activities::float8 / nullif(q.pe
 	q.timed::float8 / q.activities AS known_minutes_share_of_activities,
 	q.placed::float8 / q.activities AS known_customer_share_of_activities,
 	q.directed::float8 / q.activities AS known_direction_share_of_activities,
-	q.without_person, q.first_occurred_on, q.last_occurred_on,
-	(SELECT count(*) FROM {activity_feed} AS f
-	 WHERE f.occurred_at IS NULL) AS without_time_in_feed,
-	(SELECT count(*) FROM {activity_feed} AS f
-	 WHERE f.occurred_at > q.as_of) AS after_as_of_in_feed, q.as_of
-FROM (SELECT coalesce(a.team, 'unknown') AS team,
-		count(DISTINCT a.actor) AS people, count(*) AS activities,
-		count(a.function) AS described,
-		count(*) FILTER (WHERE a.function <> 'unclassified') AS classified,
-		sum(a.minutes) FILTER (WHERE a.function <> 'unclassified')
-		AS classified_minutes, sum(a.minutes) AS minutes,
-		count(a.minutes) AS timed, count(a.customer) AS placed,
-		count(a.direction) AS directed,
-		count(*) FILTER (WHERE a.person_function IS NULL) AS without_person,
-		min(a.occurred_on) AS first_occurred_on,
-		max(a.occurred_on) AS last_occurred_on, max(a.as_of) AS as_of
-	FROM {activity} AS a
-	GROUP BY coalesce(a.team, 'unknown')) AS q$query$),
+	q.without_person,
+	(q.first_at AT TIME ZONE s.time_zone)::date AS first_occurred_on,
+	(q.last_at AT TIME ZONE s.time_zone)::date AS last_occurred_on,
+	f.without_time AS without_time_in_feed,
+	f.after_as_of AS after_as_of_in_feed, s.as_of
+/* people first, so that neither are they sorted to be counted, nor is the
+ * team of every activity looked up */
+FROM {settings} AS s CROSS JOIN
+	(SELECT p.team, count(DISTINCT p.actor) AS people,
+		sum(p.activities)::bigint AS activities,
+		sum(p.described)::bigint AS described,
+		sum(p.classified)::bigint AS classified,
+		sum(p.classified_minutes)::bigint AS classified_minutes,
+		sum(p.minutes)::bigint AS minutes, sum(p.timed)::bigint AS timed,
+		sum(p.placed)::bigint AS placed, sum(p.directed)::bigint AS directed,
+		coalesce(sum(p.activities) FILTER (WHERE p.person_function IS NULL),
+				 0)::bigint AS without_person,
+		min(p.first_at) AS first_at, max(p.last_at) AS last_at
+	FROM (SELECT coalesce(h.teams[g.person_row], 'unknown') AS team,
+			h.functions[g.person_row] AS person_function, g.*
+		FROM (SELECT a.actor, a.person_row,
+			count(*) AS activities, count(a.label) AS described,
+			count(*) FILTER (WHERE a.label <> 'unclassified')
+			AS classified,
+			sum(a.minutes) FILTER (WHERE a.label <> 'unclassified')
+			AS classified_minutes, sum(a.minutes) AS minutes,
+			count(a.minutes) AS timed, count(a.customer) AS placed,
+			count(a.direction) AS directed,
+			min(a.occurred_at) AS first_at, max(a.occurred_at) AS last_at
+		FROM {activity} AS a
+		GROUP BY a.actor, a.person_row) AS g
+		LEFT JOIN {person_history} AS h ON h.person = g.actor) AS p
+	GROUP BY p.team) AS q
+CROSS JOIN (SELECT count(*) FILTER (WHERE f.occurred_at IS NULL)
+		AS without_time,
+		count(*) FILTER (WHERE f.occurred_at >
+			(SELECT s.as_of FROM {settings} AS s)) AS after_as_of
+	FROM {activity_feed} AS f) AS f$query$),
 
 (40, 'function_mix_by_team', 'activity_feed,person_feed', false,
 'how the work of each team divides between the functions, by activities and by minutes',
@@ -128,14 +148,12 @@ $query$SELECT concat_ws(' / ', q.team, q.person_function) AS team_id, q.team,
 	q.people < q.minimum_group AS suppressed, $query$ ||
 sales_marketing.report_share_columns('q.people >= q.minimum_group') ||
 $query$, q.as_of
-FROM (SELECT coalesce(a.team, 'unknown') AS team,
-		coalesce(a.person_function, 'unknown') AS person_function,
-		count(DISTINCT a.actor) AS people,
-		sales_marketing.function_mix(a.function, a.minutes) AS mix,
-		min(a.minimum_group) AS minimum_group, max(a.as_of) AS as_of
-	FROM {activity} AS a
-	GROUP BY coalesce(a.team, 'unknown'),
-		coalesce(a.person_function, 'unknown')) AS q$query$),
+FROM (SELECT p.team, p.person_function, count(DISTINCT p.actor) AS people,
+		sales_marketing.function_mix(
+			sales_marketing.merge_function_counts(p.counts)) AS mix,
+		min(p.minimum_group) AS minimum_group, max(p.as_of) AS as_of
+	FROM {person_mix} AS p
+	GROUP BY p.team, p.person_function) AS q$query$),
 
 (50, 'function_mix_by_person', 'activity_feed,person_feed', true,
 'how the work of each person divides between the functions, by activities and by minutes',
@@ -145,17 +163,13 @@ sales_marketing.report_share_columns('true') || $query$,
 	CASE q.person_function WHEN 'sales' THEN (q.mix).marketing_share
 		WHEN 'marketing' THEN (q.mix).sales_share END
 	AS off_function_share_of_activities, q.as_of
-FROM (SELECT a.actor, coalesce(a.person_function, 'unknown')
-		AS person_function, coalesce(a.team, 'unknown') AS team,
-		max(p.name) AS name,
-		sales_marketing.function_mix(a.function, a.minutes) AS mix,
-		max(a.as_of) AS as_of
-	FROM {activity} AS a
-	LEFT JOIN {person} AS p ON p.person = a.actor AND
-		a.occurred_on BETWEEN p.valid_from AND p.valid_to
-	WHERE a.actor IS NOT NULL
-	GROUP BY a.actor, coalesce(a.person_function, 'unknown'),
-		coalesce(a.team, 'unknown')) AS q$query$),
+FROM (SELECT p.actor, p.person_function, p.team, max(p.name) AS name,
+		sales_marketing.function_mix(
+			sales_marketing.merge_function_counts(p.counts)) AS mix,
+		max(p.as_of) AS as_of
+	FROM {person_mix} AS p
+	WHERE p.actor IS NOT NULL
+	GROUP BY p.actor, p.person_function, p.team) AS q$query$),
 
 (60, 'activity_by_month', 'activity_feed', false,
 'activities and minutes by month and function',
@@ -172,22 +186,22 @@ $query$SELECT to_char(q.month_start, 'YYYY-MM') || ' / ' || q.function
 	AS coverage_share_of_activities,
 	coalesce(q.classified_minutes, 0)::float8 / nullif(q.all_minutes, 0)
 	AS coverage_share_of_minutes, q.as_of
-FROM (SELECT f.*,
+FROM (SELECT f.*, s.minimum_group, s.as_of,
 		sum(f.activities) FILTER (WHERE f.function <> 'unclassified') OVER w
 		AS classified, sum(f.activities) OVER w AS all_activities,
 		sum(f.minutes) FILTER (WHERE f.function <> 'unclassified') OVER w
 		AS classified_minutes, sum(f.minutes) OVER w AS all_minutes
-	FROM (SELECT p.month_start, p.function, count(p.actor) AS people,
+	FROM {settings} AS s CROSS JOIN
+		(SELECT p.month_start, p.function, count(p.actor) AS people,
 			sum(p.activities)::bigint AS activities,
-			sum(p.minutes)::bigint AS minutes,
-			min(p.minimum_group) AS minimum_group, max(p.as_of) AS as_of
+			sum(p.minutes)::bigint AS minutes
 		FROM (SELECT date_trunc('month', a.occurred_on::timestamp)::date
-				AS month_start, a.function, a.actor, count(*) AS activities,
-				sum(a.minutes) AS minutes,
-				min(a.minimum_group) AS minimum_group, max(a.as_of) AS as_of
+				AS month_start, a.label AS function, a.actor, count(*) AS activities,
+				sum(a.minutes) AS minutes
 			FROM {activity} AS a
-			WHERE a.function IS NOT NULL
-			GROUP BY 1, 2, 3) AS p
+			GROUP BY 1, 2, 3
+			/* not WHERE, for which every row would be classified twice */
+			HAVING count(a.label) > 0) AS p
 		GROUP BY p.month_start, p.function) AS f
 	WINDOW w AS (PARTITION BY f.month_start)) AS q$query$)
 $function$;

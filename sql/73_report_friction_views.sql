@@ -61,8 +61,8 @@ $query$SELECT k.kind, k.dimension, coalesce(c.exposed, 0) AS exposed,
 	CASE WHEN coalesce(c.exposed, 0) = 0 AND k.missing IS NOT NULL
 		THEN 'missing_input' ELSE r.reason END AS reason, k.missing, s.as_of
 FROM {settings} AS s CROSS JOIN {friction_kind} AS k
-CROSS JOIN (SELECT count(*) FILTER (WHERE a.function <> 'unclassified')
-		::float8 / nullif(count(a.function), 0) AS coverage
+CROSS JOIN (SELECT count(*) FILTER (WHERE a.label <> 'unclassified')
+		::float8 / nullif(count(a.label), 0) AS coverage
 	FROM {activity} AS a) AS g
 LEFT JOIN (SELECT f.*, count(*) FILTER (WHERE f.exposed > 0) OVER ()
 		AS kinds

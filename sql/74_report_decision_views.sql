@@ -138,8 +138,8 @@ $query$WITH setting AS (
 		(p.gap).marketing_mean_wait_days
 	FROM pay AS p
 ), coverage AS (
-	SELECT count(*) FILTER (WHERE a.function <> 'unclassified')::float8 /
-		nullif(count(a.function), 0) AS share
+	SELECT count(*) FILTER (WHERE a.label <> 'unclassified')::float8 /
+		nullif(count(a.label), 0) AS share
 	FROM {activity} AS a
 )
 SELECT k.dimension || ' / ' || k.kind AS evidence_id, k.dimension,
