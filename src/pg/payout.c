@@ -332,7 +332,7 @@ put_scheduled(FunctionCallInfo fcinfo, sm_payout_row *payout)
 		released = payout->released_on;
 	day = sm_schedule_payout(sm_pay_schedule_argument(fcinfo, ARG_SCHEDULE),
 							  payout->earned_to, released,
-							  sm_calendar_argument(fcinfo, ARG_CALENDAR));
+							  sm_kept_calendar_argument(fcinfo, ARG_CALENDAR));
 	check_day(day, "scheduled day");
 	payout->scheduled_on = (int32) day;
 	payout->known |= SM_HAS_SCHEDULED;
