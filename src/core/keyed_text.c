@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/labels.h"
 
 /* Records read in one call. */
@@ -62,15 +63,6 @@ sm_read_wide(const char **text, sm_int128 *number)
 	return SM_COUNTS_READ;
 }
 
-/* Adds bytes to what is being written, or only counts them. */
-static size_t
-put(char *to, size_t used, const char *bytes, size_t length)
-{
-	if (to != NULL)
-		memcpy(to + used, bytes, length);
-	return used + length;
-}
-
 sm_status
 sm_keyed_write(const sm_keyed_layout *layout, const sm_keyed_words *words,
 			   const sm_keyed *block, char *to,
@@ -87,9 +79,9 @@ sm_keyed_write(const sm_keyed_layout *layout, const sm_keyed_words *words,
 
 		if (sm_stop_wanted_at(n, stop))
 			return SM_STOPPED;
-		used = put(to, used, "; ", 2);
-		used = put(to, used, kind, strlen(kind));
-		used = put(to, used, " ", 1);
+		used = sm_append_bytes(to, used, "; ", 2);
+		used = sm_append_bytes(to, used, kind, strlen(kind));
+		used = sm_append_bytes(to, used, " ", 1);
 		used += words->write_key(record->kind, sm_keyed_key(layout, record),
 								 record->key_length,
 								 to == NULL ? NULL : to + used);
@@ -100,8 +92,8 @@ sm_keyed_write(const sm_keyed_layout *layout, const sm_keyed_words *words,
 			char		number[SM_WIDE_TEXT];
 			size_t		digits = sm_write_wide(sum, number);
 
-			used = put(to, used, i == 0 ? "=" : "/", 1);
-			used = put(to, used, number, digits);
+			used = sm_append_bytes(to, used, i == 0 ? "=" : "/", 1);
+			used = sm_append_bytes(to, used, number, digits);
 		}
 		record = sm_keyed_next(layout, record);
 	}

@@ -129,10 +129,8 @@ read_key(unsigned kind, const char **text, char *key, size_t *length)
 	int64_t		day;
 
 	(void) kind;
-	if (memchr(*text, '\0', SM_LINE_DATE) != NULL ||
-		!sm_line_date(*text, SM_LINE_DATE, &day))
+	if (!sm_line_take_date(text, &day))
 		return false;
-	*text += SM_LINE_DATE;
 	sm_pay_date_key(day, key);
 	*length = SM_PAY_DATE_KEY;
 	return true;

@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-
 /* Sums in a struct, in the order of a layout. */
 #define WIDE(type, field) \
 	((uint8_t) (offsetof(type, field) / sizeof(sm_int128)))

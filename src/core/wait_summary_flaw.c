@@ -4,7 +4,9 @@
  *	  Whether a block is a summary of payouts.
  *
  * Anybody can make bytes.  What passes here can be read without an overflow,
- * and says nothing that no payouts could have said.
+ * and no record contradicts itself or, once sorted, the counts of the others.
+ * It is not proven that there are payouts that would say the same: a payee
+ * without any, for one, passes.
  *
  *-------------------------------------------------------------------------
  */
@@ -42,14 +44,15 @@ head_flaw(const sm_wait_summary *summary)
 		(summary->asked < 2 && summary->as_of != 0))
 		return "It was asked for what it was not asked for.";
 	if (summary->currency_known > SM_STATED_CURRENCY ||
-		length > SM_CURRENCY_BYTES ||
-		(summary->currency_known != SM_STATED_CURRENCY && length > 0) ||
+		(summary->currency_known != SM_STATED_CURRENCY && length > 0))
+		return "It has a currency, but does not say so.";
+	if (length > SM_CURRENCY_BYTES ||
 		memchr(summary->currency, '\0', length) != NULL)
-		return "Its currency is none.";
+		return "Its currency is too long, or contains a zero byte.";
 	for (size_t i = length; i < sizeof(summary->currency); i++)
 	{
 		if (summary->currency[i] != '\0')
-			return "Its currency is none.";
+			return "There are bytes behind its currency.";
 	}
 	return NULL;
 }
@@ -72,7 +75,7 @@ key_flaw(const sm_keyed_record *record)
 		(record->key_length - tail > SM_PAYEE_BYTES ||
 		 memchr(bytes, '\0', record->key_length) !=
 		 bytes + record->key_length - tail))
-		return "A payee is none.";
+		return "A payee is too long, or contains a zero byte.";
 	key = sm_wait_key_in(record);
 	if ((unsigned) key.function >= SM_PERSON_FUNCTIONS)
 		return "A function has no meaning.";

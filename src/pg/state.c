@@ -164,22 +164,30 @@ sm_state_for_change(FunctionCallInfo fcinfo, const SmStateType *type)
 }
 
 /*
- * An argument that is not NULL, fully checked and canonical, not to be
- * changed.
+ * A value, fully checked and canonical, not to be changed.
  */
 const void *
-sm_state_for_reading(FunctionCallInfo fcinfo, int argument,
-					 const SmStateType *type)
+sm_state_of_datum(Datum value, const SmStateType *type)
 {
-	struct varlena *state = PG_DETOAST_DATUM(PG_GETARG_DATUM(argument));
+	struct varlena *state = PG_DETOAST_DATUM(value);
 	const void *canonical = state;
 
 	raise_flaw(type, sm_state_flaw(type, state));
 	if (type->canonical != NULL)
 		canonical = type->canonical(state);
-	if (canonical != state)
-		sm_state_release(fcinfo, argument, state);
+	if (canonical != state && state != (void *) DatumGetPointer(value))
+		pfree(state);
 	return canonical;
+}
+
+/*
+ * The same of an argument that is not NULL.
+ */
+const void *
+sm_state_for_reading(FunctionCallInfo fcinfo, int argument,
+					 const SmStateType *type)
+{
+	return sm_state_of_datum(PG_GETARG_DATUM(argument), type);
 }
 
 /*

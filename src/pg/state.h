@@ -126,6 +126,9 @@ extern void *sm_state_for_change(FunctionCallInfo fcinfo,
 extern const void *sm_state_for_reading(FunctionCallInfo fcinfo, int argument,
 										const SmStateType *type);
 
+/* The same of a value that is no argument. */
+extern const void *sm_state_of_datum(Datum value, const SmStateType *type);
+
 /*
  * The same of a running aggregate's own state, of which no more than the head
  * is checked, nor may be read; of any other value all is.  For final
