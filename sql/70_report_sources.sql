@@ -348,8 +348,7 @@ VALUES
 		h.names[g.person_row] AS name
 	FROM (SELECT a.actor, a.person_row,
 			sales_marketing.function_counts_state(a.label, a.minutes)
-			AS counts,
-			min(a.minimum_group) AS minimum_group, max(a.as_of) AS as_of
+			AS counts
 		FROM {activity} AS a
 		GROUP BY a.actor, a.person_row) AS g
 	LEFT JOIN {person_history} AS h ON h.person = g.actor)$query$),

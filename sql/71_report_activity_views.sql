@@ -151,8 +151,8 @@ $query$, q.as_of
 FROM (SELECT p.team, p.person_function, count(DISTINCT p.actor) AS people,
 		sales_marketing.function_mix(
 			sales_marketing.merge_function_counts(p.counts)) AS mix,
-		min(p.minimum_group) AS minimum_group, max(p.as_of) AS as_of
-	FROM {person_mix} AS p
+		min(s.minimum_group) AS minimum_group, max(s.as_of) AS as_of
+	FROM {settings} AS s CROSS JOIN {person_mix} AS p
 	GROUP BY p.team, p.person_function) AS q$query$),
 
 (50, 'function_mix_by_person', 'activity_feed,person_feed', true,
@@ -166,8 +166,8 @@ sales_marketing.report_share_columns('true') || $query$,
 FROM (SELECT p.actor, p.person_function, p.team, max(p.name) AS name,
 		sales_marketing.function_mix(
 			sales_marketing.merge_function_counts(p.counts)) AS mix,
-		max(p.as_of) AS as_of
-	FROM {person_mix} AS p
+		max(s.as_of) AS as_of
+	FROM {settings} AS s CROSS JOIN {person_mix} AS p
 	WHERE p.actor IS NOT NULL
 	GROUP BY p.actor, p.person_function, p.team) AS q$query$),
 
