@@ -355,7 +355,8 @@ VALUES
 
 /* activities up to as_of, classified, with function and team of who acted.
  * label is function again, at half the price where nothing else is asked for;
- * person_row says which row of person_history function and team are from.
+ * person_row says which row of person_history function and team are from, and
+ * looks it up only for those few who have several.
  * The order is none, but keeps the planner from merging the inner query with
  * the outer one, which would classify a row for each column that is read; rows
  * can still be left out before, and what nobody reads is not computed */
@@ -367,8 +368,8 @@ VALUES
 		AS person_function,
 		CASE WHEN p.since IS NULL THEN p.teams[1] ELSE
 			p.teams[width_bucket(q.occurred_at, p.since)] END AS team,
-		CASE WHEN p.since IS NULL THEN 1 ELSE
-			width_bucket(q.occurred_at, p.since) END AS person_row,
+		CASE WHEN m.since IS NULL THEN 1 ELSE
+			width_bucket(q.occurred_at, m.since) END AS person_row,
 		(q.profile).function AS function, q.label, (q.profile).mode AS mode,
 		(q.profile).purpose AS purpose,
 		coalesce(q.place, (q.profile).place) AS place,
@@ -384,7 +385,9 @@ VALUES
 		FROM {settings} AS s
 		JOIN {activity_feed} AS f ON f.occurred_at <= s.as_of
 		ORDER BY NULL::text) AS q
-	LEFT JOIN {person_history} AS p ON p.person = q.actor)$query$),
+	LEFT JOIN {person_history} AS p ON p.person = q.actor
+	LEFT JOIN {person_history} AS m ON m.person = q.actor AND
+		m.since IS NOT NULL)$query$),
 
 /* who people were from when on: one row a person, so that millions of rows
  * find theirs at once, without looking up the day of each.  DISTINCT ON tells

@@ -188,9 +188,13 @@ $query$SELECT to_char(q.month_start, 'YYYY-MM') || ' / ' || q.function
 	AS coverage_share_of_minutes, q.as_of
 FROM (SELECT f.*, s.minimum_group, s.as_of,
 		sum(f.activities) FILTER (WHERE f.function <> 'unclassified') OVER w
-		AS classified, sum(f.activities) OVER w AS all_activities,
+		AS classified,
+		sum(f.activities) FILTER (WHERE f.function IS NOT NULL) OVER w
+		AS all_activities,
 		sum(f.minutes) FILTER (WHERE f.function <> 'unclassified') OVER w
-		AS classified_minutes, sum(f.minutes) OVER w AS all_minutes
+		AS classified_minutes,
+		sum(f.minutes) FILTER (WHERE f.function IS NOT NULL) OVER w
+		AS all_minutes
 	FROM {settings} AS s CROSS JOIN
 		(SELECT p.month_start, p.function, count(p.actor) AS people,
 			sum(p.activities)::bigint AS activities,
@@ -199,11 +203,11 @@ FROM (SELECT f.*, s.minimum_group, s.as_of,
 				AS month_start, a.label AS function, a.actor, count(*) AS activities,
 				sum(a.minutes) AS minutes
 			FROM {activity} AS a
-			GROUP BY 1, 2, 3
-			/* not WHERE, for which every row would be classified twice */
-			HAVING count(a.label) > 0) AS p
+			GROUP BY 1, 2, 3) AS p
 		GROUP BY p.month_start, p.function) AS f
-	WINDOW w AS (PARTITION BY f.month_start)) AS q$query$)
+	WINDOW w AS (PARTITION BY f.month_start)) AS q
+/* not further in, where the planner would classify every row twice for it */
+WHERE q.function IS NOT NULL$query$)
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_activity_views() IS
 'private: the views about activities';
