@@ -58,12 +58,21 @@ SELECT payout_id::text AS payout, payee, plan, kind, earned_on, earned_from,
 FROM company.payout;
 
 CREATE VIEW reports.opportunity_feed AS
-SELECT deal_id AS opportunity, customer, opened_at, closed_at, won, campaign
-FROM company.deal;
+SELECT deal_id AS opportunity, customer, opened_at, closed_at, won, campaign,
+       (ARRAY['Atlas', 'Ledger', 'Relay'])
+           [1 + company.dice(n, 'product', 3)] AS product,
+       (2000 + company.dice(n, 'amount', 38000))::numeric AS amount,
+       'EUR'::text AS currency,
+       'P' || lpad((1 + company.dice(n, 'owner', 23))::text, 2, '0') AS owner
+FROM (SELECT *, substr(deal_id, 2)::int AS n FROM company.deal) AS d;
 
 -- One row per lead and hand-off: what comes next is what sales did with it.
 CREATE VIEW reports.lead_feed AS
-SELECT lead_id AS lead, customer, happened_at - interval '30 hours' AS created_at,
+SELECT lead_id AS lead, customer,
+       happened_at - interval '30 hours' AS created_at,
+       (ARRAY['web', 'trade show', 'referral', 'webinar'])
+           [1 + company.dice(substr(lead_id, 2)::int, 'source', 4)]
+           AS lead_source,
        next_actor AS owner, happened_at AS handed_off_at,
        CASE next_step WHEN 'accepted' THEN next_at END AS accepted_at,
        CASE next_step WHEN 'rejected' THEN next_at END AS rejected_at,

@@ -66,9 +66,9 @@ CREATE TYPE sales_marketing.pay_gap_figures AS (
 COMMENT ON TYPE sales_marketing.pay_gap_figures IS
 'how long sales and marketing wait for their pay, and by how much marketing waits longer';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.sales_payees IS
-'people of sales with a reward earned by as_of';
+'people of sales with a reward that was paid, or earned by as_of';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.sales_payouts IS
-'their rewards earned by as_of, paid or not';
+'their rewards that were paid, or earned by as_of';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.sales_unpaid_share IS
 'share of these payouts not paid, 0 to 1; null without payouts, as all of its figures below the minimum of payees';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.sales_mean_wait_days IS
@@ -86,9 +86,9 @@ COMMENT ON COLUMN sales_marketing.pay_gap_figures.sales_tardiness_p90_days IS
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.sales_earned_basis IS
 'whether payouts were earned on a day, through a period, or mixed: an annual bonus earned on its last day waits half a year less';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.marketing_payees IS
-'people of marketing with a reward earned by as_of';
+'people of marketing with a reward that was paid, or earned by as_of';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.marketing_payouts IS
-'their rewards earned by as_of, paid or not';
+'their rewards that were paid, or earned by as_of';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.marketing_unpaid_share IS
 'share of these payouts not paid, 0 to 1; null without payouts, as all of its figures below the minimum of payees';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.marketing_mean_wait_days IS
@@ -124,7 +124,7 @@ COMMENT ON COLUMN sales_marketing.pay_gap_figures.cliffs_delta_high IS
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.effect_size IS
 'negligible, small, medium or large, by the size of delta (Romano)';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.mann_whitney_z IS
-'standard score of the rank test of Mann and Whitney, ties corrected; null where every payout came on its scheduled day, since a rule is no sample';
+'standard score of the rank test of Mann and Whitney, ties corrected; null with the reason design, since a rule is no sample';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.mann_whitney_p IS
 'two-sided p of that test; null likewise';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.mean_gap_days IS
@@ -144,7 +144,7 @@ COMMENT ON COLUMN sales_marketing.pay_gap_figures.payees_of_two IS
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.skipped IS
 'rows without payee, function or earning date, counted nowhere else';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.reason IS
-'why figures are missing: no_sales, no_marketing, suppressed, too_few for an interval, design where every payout came on schedule; null if none is';
+'why figures are missing: no_sales, no_marketing, suppressed, too_few for an interval, design where the plans make no less of the gap than payroll; the first that holds, null if none does';
 
 CREATE TYPE sales_marketing.wait_figures AS (
 	function text,
@@ -181,9 +181,9 @@ COMMENT ON TYPE sales_marketing.wait_figures IS
 COMMENT ON COLUMN sales_marketing.wait_figures.function IS
 'function of people: sales, marketing, both or other';
 COMMENT ON COLUMN sales_marketing.wait_figures.payees IS
-'people of the function with a reward earned by as_of';
+'people of the function with a reward that was paid, or earned by as_of';
 COMMENT ON COLUMN sales_marketing.wait_figures.payouts IS
-'their rewards earned by as_of, paid or not';
+'their rewards that were paid, or earned by as_of';
 COMMENT ON COLUMN sales_marketing.wait_figures.unpaid_share IS
 'share of these payouts not paid, 0 to 1; null without payouts, as all of its figures below the minimum of payees';
 COMMENT ON COLUMN sales_marketing.wait_figures.mean_wait_days IS
@@ -213,7 +213,7 @@ COMMENT ON COLUMN sales_marketing.wait_figures.overdue IS
 COMMENT ON COLUMN sales_marketing.wait_figures.not_due IS
 'payouts unpaid and not due before as_of, in no wait; all that are unpaid where no as_of is given';
 COMMENT ON COLUMN sales_marketing.wait_figures.not_yet_earned IS
-'rewards earned after as_of, counted nowhere else';
+'unpaid rewards earned after as_of, counted nowhere else';
 COMMENT ON COLUMN sales_marketing.wait_figures.scheduled IS
 'payouts paid or overdue that have a scheduled day';
 COMMENT ON COLUMN sales_marketing.wait_figures.late IS
@@ -223,11 +223,11 @@ COMMENT ON COLUMN sales_marketing.wait_figures.amount IS
 COMMENT ON COLUMN sales_marketing.wait_figures.without_amount IS
 'rewards without an amount, such as a trip; they count, but weigh nothing';
 COMMENT ON COLUMN sales_marketing.wait_figures.not_rewards IS
-'draws, recoveries, guarantees and adjustments, in no wait';
+'draws, recoveries, guarantees and adjustments, in no wait; null, as all but payees and payouts, below the minimum of payees';
 COMMENT ON COLUMN sales_marketing.wait_figures.advanced IS
-'their amounts';
+'their amounts, recoveries being negative';
 COMMENT ON COLUMN sales_marketing.wait_figures.clawbacks IS
-'clawbacks and negative amounts, in no wait';
+'clawbacks, and rewards with a negative amount, in no wait';
 COMMENT ON COLUMN sales_marketing.wait_figures.taken_back IS
 'their amounts, counted positive';
 COMMENT ON COLUMN sales_marketing.wait_figures.paid_before_earned IS

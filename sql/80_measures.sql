@@ -162,9 +162,9 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
 SET search_path = pg_catalog, pg_temp
 AS $function$
 SELECT CASE
-	WHEN lower(skill) ~ '\m(analy|statistic|data|research|report|excel|sql|seo|insight|forecast|segment|metric|measur|modell?ing|attribution|experiment|a/b)'
+	WHEN lower(skill COLLATE "C") ~ '\m(analy|statistic|data|research|report|excel|sql|seo|insight|forecast|segment|metric|measur|modell?ing|attribution|experiment|a/b)'
 		THEN 'analytical'
-	WHEN lower(skill) ~ '\m(relation|negotiat|network|rapport|listen|empath|interpersonal|account manage|key account|persua|clos(e|ing)\M|objection|prospect|presentation|communicat|coach|customer|client)'
+	WHEN lower(skill COLLATE "C") ~ '\m(relation|negotiat|network|rapport|listen|empath|interpersonal|account manage|key account|persua|clos(e|ing)\M|objection|prospect|presentation|communicat|coach|customer|client)'
 		THEN 'relational'
 	END
 $function$;
@@ -234,7 +234,9 @@ UNION ALL
 SELECT '%1$s_delta', NULL, d.delta, 'delta', p.n_sales + p.n_marketing,
 	   'sales over marketing; ' ||
 	   coalesce('95 %% ' || round(d.delta_low::numeric, 3) || ' to ' ||
-				round(d.delta_high::numeric, 3), d.reason)
+				round(d.delta_high::numeric, 3),
+				CASE d.reason WHEN 'missing' THEN 'nobody to compare'
+					 ELSE d.reason END)
 FROM (SELECT coalesce(sum(r.below) FILTER (WHERE r.function = 'sales'), 0)
 			 ::bigint AS more,
 			 coalesce(sum(r.above) FILTER (WHERE r.function = 'sales'), 0)

@@ -290,7 +290,9 @@ FROM (SELECT p.currency, sales_marketing.compensation_gap(sales_marketing.payout
 (160, 'distinctness', 'a dimension, and how different the work of the two functions is: by reach of expenses, or of touches where nobody''s expenses are known; by skills, or by repeated contacts where no skills are', $query$
 SELECT q.dimension, d.delta, d.delta_low, d.delta_high, q.n_sales,
 	   q.n_marketing, coalesce('95 % ' || round(d.delta_low::numeric, 3) ||
-			' to ' || round(d.delta_high::numeric, 3), d.reason) AS note
+			' to ' || round(d.delta_high::numeric, 3),
+			CASE d.reason WHEN 'missing' THEN 'nobody to compare'
+				 ELSE d.reason END) AS note
 FROM (SELECT r.dimension,
 			 sum(r.below) FILTER (WHERE r.function = 'sales') AS more,
 			 sum(r.above) FILTER (WHERE r.function = 'sales') AS fewer,

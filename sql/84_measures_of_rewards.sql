@@ -324,10 +324,11 @@ CROSS JOIN LATERAL (VALUES
 SELECT 'inquiry_lift' AS figure, NULL AS function,
 	   sum(c.after_start)::float8 / nullif(sum(c.before_start), 0) AS value,
 	   'inquiries in 14 days after / before' AS unit, count(*) AS n,
-	   format('%s inquiries after the starts of campaigns, %s before; %s; season is not taken out',
-			  sum(c.after_start), sum(c.before_start),
-			  sales_marketing.ratio_interval(sum(c.after_start)::bigint,
-											 sum(c.before_start)::bigint))
+	   concat_ws('; ', format('%s inquiries after the starts of campaigns, %s before',
+							  sum(c.after_start), sum(c.before_start)),
+				 sales_marketing.ratio_interval(sum(c.after_start)::bigint,
+												sum(c.before_start)::bigint),
+				 'season is not taken out')
 	   AS note
 FROM (SELECT s.campaign,
 			 count(i.activity_id) FILTER (WHERE i.occurred_at > s.started_at)

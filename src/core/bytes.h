@@ -22,4 +22,13 @@ sm_compare_bytes(const char *a, size_t a_length, const char *b,
 	return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
 }
 
+/* Adds bytes to what is being written, or only counts, with to NULL. */
+static inline size_t
+sm_append_bytes(char *to, size_t used, const char *bytes, size_t length)
+{
+	if (to != NULL)
+		memcpy(to + used, bytes, length);
+	return used + length;
+}
+
 #endif							/* SM_CORE_BYTES_H */

@@ -21,8 +21,8 @@
 /* Parts of a day in which means are kept. */
 #define PARTS	INT64_C(1000000000000000)
 
-/* Payees between two looks at whether the caller wants to be told. */
-#define CALL_WORK	4096
+/* Gaps that differ by less are equal, whatever their last digits say. */
+#define EQUAL_DAYS	1e-9
 
 const char *const sm_gap_reason_names[7] = {
 	"", "no_sales", "no_marketing", "suppressed", "too_few", "design", NULL
@@ -39,8 +39,6 @@ typedef struct tally
 	sm_int128	designs;
 	sm_int128	latenesses;
 	int64_t		scheduled_payees;
-	bool		off_schedule;	/* something was paid, or is overdue, on a day
-								 * that was not its scheduled one */
 	sm_int128	amount;			/* of what is in the weighted wait */
 	sm_int128	amount_half_days;
 } tally;
@@ -137,6 +135,8 @@ make_room(reader *reader)
 	record = sm_keyed_first(&sm_wait_layout, &reader->summary->keyed);
 	for (uint32_t n = 0; n < reader->summary->keyed.count; n++)
 	{
+		if (sm_stop_wanted_at(n, reader->memory->stop))
+			return SM_STOPPED;
 		records[record->kind][sm_wait_key_in(record).function]++;
 		record = sm_keyed_next(&sm_wait_layout, record);
 	}
@@ -223,11 +223,8 @@ read_unpaid(reader *reader, sm_payee_waits *sums, int64_t *counted,
 	}
 	pay->overdue += unpaid->payouts;
 	if (key.has_schedule)
-	{
-		tally->off_schedule = true;
 		sm_day_list_add(&tally->tardiness, (int32_t) (as_of - key.scheduled),
 						unpaid->payouts);
-	}
 	return add_overdue(sums, unpaid, &key, as_of);
 }
 
@@ -331,11 +328,8 @@ read_other(reader *reader, const sm_keyed_record *record)
 	else if (record->kind == SM_WAIT_HALF_DAYS)
 		sm_day_list_add(&tally->paid, key.days, *(const int64_t *) sums);
 	else if (record->kind == SM_WAIT_LATENESS)
-	{
-		tally->off_schedule |= key.days != 0;
 		sm_day_list_add(&tally->tardiness, key.days > 0 ? key.days : 0,
 						*(const int64_t *) sums);
-	}
 }
 
 /* Takes in all records. */
@@ -351,7 +345,7 @@ read_records(reader *reader)
 		unpaid = sm_keyed_next(&sm_wait_layout, unpaid);
 	for (uint32_t n = 0; n < keyed->count; n++)
 	{
-		if (n % CALL_WORK == 0 && sm_stop_wanted(reader->memory->stop))
+		if (sm_stop_wanted_at(n, reader->memory->stop))
 			return SM_STOPPED;
 		if (record->kind != SM_WAIT_PAYEE)
 			read_other(reader, record);
@@ -435,12 +429,22 @@ difference(const sm_figure *a, const sm_figure *b)
 	return figure;
 }
 
-/* Whether every wait is the plan's rule: then ranks prove nothing. */
+/*
+ * Whether it is the plans that make the gap, no less than payroll does: a
+ * rule is no sample, and ranks prove nothing about it.
+ */
 static bool
-is_design(const tally *tally, const sm_function_pay *pay)
+is_design(const sm_pay_gap *gap)
 {
-	return !tally->off_schedule &&
-		pay->scheduled == pay->paid + pay->overdue;
+	for (int i = SM_SALES_PERSON; i <= SM_MARKETING_PERSON; i++)
+	{
+		const sm_function_pay *pay = &gap->pay[i];
+
+		if (pay->scheduled < pay->paid + pay->overdue)
+			return false;		/* part of it is not known to be */
+	}
+	return fabs(gap->design_gap.value) >=
+		fabs(gap->lateness_gap.value) - EQUAL_DAYS;
 }
 
 /* Compares marketing with sales, as far as that can be done. */
@@ -471,10 +475,7 @@ compare(reader *reader, const sm_histogram *sales,
 	gap->test = sm_rank_test_of(&pairs);
 	if (!gap->intervals)
 		gap->reason = SM_GAP_TOO_FEW;
-	else if (is_design(&reader->tallies[SM_SALES_PERSON],
-					   &pay[SM_SALES_PERSON]) &&
-			 is_design(&reader->tallies[SM_MARKETING_PERSON],
-					   &pay[SM_MARKETING_PERSON]))
+	else if (is_design(gap))
 		gap->reason = SM_GAP_DESIGN;
 	gap->test.known = gap->test.known && gap->reason == SM_GAP_COMPLETE;
 	return SM_OK;

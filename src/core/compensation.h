@@ -15,7 +15,8 @@
  *	  - else, without a schedule too: unpaid and overdue, in the wait of its
  *		payee as if it were paid on as_of, since it waits at least so long.
  * Without an as_of nothing is overdue.  What was paid counts as paid, also
- * where that was after as_of: a summary keeps no days of payment.
+ * where that was after as_of, and if it was earned later: a summary keeps no
+ * days of payment.  So as_of is the day of the extract, or a later one.
  *
  *-------------------------------------------------------------------------
  */
@@ -70,7 +71,7 @@ typedef enum sm_gap_reason
 	SM_GAP_NO_MARKETING,
 	SM_GAP_SUPPRESSED,			/* fewer payees than the minimum */
 	SM_GAP_TOO_FEW,				/* for an interval */
-	SM_GAP_DESIGN				/* all on schedule: a rule has no p */
+	SM_GAP_DESIGN				/* the plans make the gap: a rule has no p */
 } sm_gap_reason;
 
 extern const char *const sm_gap_reason_names[7];

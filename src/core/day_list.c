@@ -31,15 +31,23 @@ byte_of(int32_t day, int byte)
 	return ((uint32_t) day ^ UINT32_C(0x80000000)) >> (8 * byte) & 255;
 }
 
-/* Puts the days in the order of one byte, into the spare room. */
-static void
-sort_by_byte(const sm_day_list *list, int byte)
+/*
+ * Puts the days in the order of one byte, into the spare room.  False if it
+ * was stopped.
+ */
+static bool
+sort_by_byte(const sm_day_list *list, int byte,
+			 const volatile sig_atomic_t *stop)
 {
 	size_t		next[256] = {0};
 	size_t		before = 0;
 
 	for (size_t i = 0; i < list->length; i++)
+	{
+		if (sm_stop_wanted_at(i, stop))
+			return false;
 		next[byte_of(list->days[i].day, byte)]++;
+	}
 	for (int i = 0; i < 256; i++)
 	{
 		size_t		count = next[i];
@@ -48,7 +56,12 @@ sort_by_byte(const sm_day_list *list, int byte)
 		before += count;
 	}
 	for (size_t i = 0; i < list->length; i++)
+	{
+		if (sm_stop_wanted_at(i, stop))
+			return false;
 		list->spare[next[byte_of(list->days[i].day, byte)]++] = list->days[i];
+	}
+	return true;
 }
 
 sm_status
@@ -61,9 +74,8 @@ sm_day_list_histogram(sm_day_list *list, const volatile sig_atomic_t *stop,
 	{
 		sm_day_count *swap = list->days;
 
-		if (sm_stop_wanted(stop))
+		if (sm_stop_wanted(stop) || !sort_by_byte(list, byte, stop))
 			return SM_STOPPED;
-		sort_by_byte(list, byte);
 		list->days = list->spare;
 		list->spare = swap;
 	}

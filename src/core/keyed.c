@@ -76,30 +76,36 @@ sm_keyed_hash(const sm_keyed *block, unsigned kind, const char *key,
 	return key_hash(block->seed, kind, key, length);
 }
 
-void
+sm_status
 sm_keyed_open(const sm_keyed_layout *layout, sm_keyed *block, size_t size,
-			  uint64_t seed)
+			  uint64_t seed, const volatile sig_atomic_t *stop)
 {
 	uint32_t	wanted = 8;
 	uint32_t	mask;
 	uint32_t   *slots;
+	size_t		offset = layout->head_bytes;
 
 	while (((size_t) wanted * 2) * SLOT_BYTES <= size)
 		wanted *= 2;
 	block->slots = 0;
 	if (block->used + wanted * sizeof(uint32_t) > size ||
 		block->count >= wanted)
-		return;					/* there is no room: who adds will find out */
+		return SM_OK;			/* there is no room: who adds will find out */
 	block->slots = wanted;
 	block->seed = seed;
 	mask = wanted - 1;
 	slots = slots_of(block, size);
 	memset(slots, 0, wanted * sizeof(uint32_t));
-	for (size_t offset = layout->head_bytes; offset < block->used;)
+	for (uint32_t n = 0; offset < block->used; n++)
 	{
 		sm_keyed_record *record = record_at(block, offset);
 		uint32_t	slot;
 
+		if (sm_stop_wanted_at(n, stop))
+		{
+			block->slots = 0;
+			return SM_STOPPED;
+		}
 		record->hash = key_hash(seed, record->kind,
 								sm_keyed_key(layout, record),
 								record->key_length);
@@ -109,6 +115,7 @@ sm_keyed_open(const sm_keyed_layout *layout, sm_keyed *block, size_t size,
 		slots[slot] = (uint32_t) (offset / 8);
 		offset += sm_keyed_bytes(layout, record->kind, record->key_length);
 	}
+	return SM_OK;
 }
 
 sm_keyed_record *
@@ -245,23 +252,26 @@ record_order(const sm_keyed_layout *layout, const sm_keyed_record *a,
 							sm_keyed_key(layout, b), b->key_length);
 }
 
-bool
-sm_keyed_packed(const sm_keyed_layout *layout, const sm_keyed *block)
+sm_status
+sm_keyed_check_packed(const sm_keyed_layout *layout, const sm_keyed *block,
+					  const volatile sig_atomic_t *stop)
 {
 	const sm_keyed_record *record = sm_keyed_first(layout, block);
 
 	if (block->slots != 0 || block->seed != 0)
-		return false;
+		return SM_BAD_RECORDS;
 	for (uint32_t i = 0; i < block->count; i++)
 	{
 		const sm_keyed_record *next = sm_keyed_next(layout, record);
 
+		if (sm_stop_wanted_at(i, stop))
+			return SM_STOPPED;
 		if (record->hash != 0 || (i + 1 < block->count &&
 								  record_order(layout, record, next) >= 0))
-			return false;
+			return SM_BAD_RECORDS;
 		record = next;
 	}
-	return true;
+	return SM_OK;
 }
 
 /*
@@ -283,7 +293,7 @@ merge_runs(const sm_keyed_layout *layout, const sm_keyed_record **from,
 			to[i] = from[left++];
 		else
 			to[i] = from[right++];
-		if (i % CALL_WORK == 0 && sm_stop_wanted(stop))
+		if (sm_stop_wanted_at(i, stop))
 			return false;
 	}
 	return true;
@@ -333,6 +343,8 @@ sm_keyed_pack(const sm_keyed_layout *layout, const sm_keyed *from,
 		return SM_OUT_OF_MEMORY;
 	for (size_t i = 0; i < count; i++)
 	{
+		if (sm_stop_wanted_at(i, memory->stop))
+			return SM_STOPPED;
 		records[i] = record;
 		record = sm_keyed_next(layout, record);
 	}
@@ -349,6 +361,8 @@ sm_keyed_pack(const sm_keyed_layout *layout, const sm_keyed *from,
 		size_t		bytes = sm_keyed_bytes(layout, records[i]->kind,
 										   records[i]->key_length);
 
+		if (sm_stop_wanted_at(i, memory->stop))
+			return SM_STOPPED;
 		if (i > 0 && record_order(layout, records[i - 1], records[i]) == 0)
 			return SM_BAD_RECORDS;
 		memcpy(end, records[i], bytes);
@@ -401,7 +415,8 @@ record_flaw(const sm_keyed_layout *layout, const sm_keyed_record *record,
 }
 
 const char *
-sm_keyed_flaw(const sm_keyed_layout *layout, const sm_keyed *block)
+sm_keyed_flaw(const sm_keyed_layout *layout, const sm_keyed *block,
+			  const volatile sig_atomic_t *stop)
 {
 	size_t		offset = layout->head_bytes;
 	uint32_t	count = 0;
@@ -414,6 +429,8 @@ sm_keyed_flaw(const sm_keyed_layout *layout, const sm_keyed *block)
 			((const char *) block + offset);
 		const char *flaw = record_flaw(layout, record, block->used - offset);
 
+		if (sm_stop_wanted_at(count, stop))
+			return sm_flaw_stopped;
 		if (flaw != NULL)
 			return flaw;
 		offset += sm_keyed_bytes(layout, record->kind, record->key_length);

@@ -117,10 +117,12 @@ sm_keyed_next(const sm_keyed_layout *layout, const sm_keyed_record *record)
  * Builds the hash table in a block of that size, if there is room for it.
  * It is needed before records are added, and again whenever the block has
  * been moved into a larger one.  The seed, any number, keeps people from
- * choosing keys that collide; no result depends on it.
+ * choosing keys that collide; no result depends on it.  SM_OK or SM_STOPPED,
+ * and then there is no table.
  */
-extern void sm_keyed_open(const sm_keyed_layout *layout, sm_keyed *block,
-						  size_t size, uint64_t seed);
+extern sm_status sm_keyed_open(const sm_keyed_layout *layout, sm_keyed *block,
+							   size_t size, uint64_t seed,
+							   const volatile sig_atomic_t *stop);
 
 /* What became of a look for a record. */
 typedef enum sm_keyed_step
@@ -238,26 +240,32 @@ extern sm_keyed_record *sm_keyed_append(const sm_keyed_layout *layout,
 										unsigned kind, const char *key,
 										size_t length);
 
-/* Whether a block without a flaw is in its canonical form. */
-extern bool sm_keyed_packed(const sm_keyed_layout *layout,
-							const sm_keyed *block);
+/*
+ * Whether a block without a flaw is in its canonical form: SM_OK,
+ * SM_BAD_RECORDS if it is not, or SM_STOPPED.
+ */
+extern sm_status sm_keyed_check_packed(const sm_keyed_layout *layout,
+									   const sm_keyed *block,
+									   const volatile sig_atomic_t *stop);
 
 /*
  * Writes the canonical form, head included, into room for from->used bytes:
  * records in the order of kind and key, no table.  memory is for twice as
  * many pointers as there are records; they are left to the caller.
- * SM_BAD_RECORDS if a key occurs twice.
+ * SM_BAD_RECORDS if a key occurs twice; SM_STOPPED, and what is written
+ * then means nothing.
  */
 extern sm_status sm_keyed_pack(const sm_keyed_layout *layout,
 							   const sm_keyed *from, sm_keyed *to,
 							   const sm_memory *memory);
 
 /*
- * One sentence on why a block is not made of records, or a null pointer.
- * Its used bytes are there and hold at least the head; nothing else is taken
- * for granted.
+ * One sentence on why a block is not made of records, a null pointer, or
+ * sm_flaw_stopped.  Its used bytes are there and hold at least the head;
+ * nothing else is taken for granted.
  */
 extern const char *sm_keyed_flaw(const sm_keyed_layout *layout,
-								 const sm_keyed *block);
+								 const sm_keyed *block,
+								 const volatile sig_atomic_t *stop);
 
 #endif							/* SM_CORE_KEYED_H */

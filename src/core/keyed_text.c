@@ -11,7 +11,11 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/labels.h"
+
+/* Records read in one call. */
+#define CALL_WORK 4096
 
 size_t
 sm_write_wide(sm_int128 number, char to[SM_WIDE_TEXT])
@@ -59,18 +63,10 @@ sm_read_wide(const char **text, sm_int128 *number)
 	return SM_COUNTS_READ;
 }
 
-/* Adds bytes to what is being written, or only counts them. */
-static size_t
-put(char *to, size_t used, const char *bytes, size_t length)
-{
-	if (to != NULL)
-		memcpy(to + used, bytes, length);
-	return used + length;
-}
-
-size_t
+sm_status
 sm_keyed_write(const sm_keyed_layout *layout, const sm_keyed_words *words,
-			   const sm_keyed *block, char *to)
+			   const sm_keyed *block, char *to,
+			   const volatile sig_atomic_t *stop, size_t *length)
 {
 	const sm_keyed_record *record = sm_keyed_first(layout, block);
 	size_t		used = 0;
@@ -81,9 +77,11 @@ sm_keyed_write(const sm_keyed_layout *layout, const sm_keyed_words *words,
 		unsigned	sums = wide + layout->sums[record->kind].narrow;
 		const char *kind = words->kinds[record->kind];
 
-		used = put(to, used, "; ", 2);
-		used = put(to, used, kind, strlen(kind));
-		used = put(to, used, " ", 1);
+		if (sm_stop_wanted_at(n, stop))
+			return SM_STOPPED;
+		used = sm_append_bytes(to, used, "; ", 2);
+		used = sm_append_bytes(to, used, kind, strlen(kind));
+		used = sm_append_bytes(to, used, " ", 1);
 		used += words->write_key(record->kind, sm_keyed_key(layout, record),
 								 record->key_length,
 								 to == NULL ? NULL : to + used);
@@ -92,14 +90,15 @@ sm_keyed_write(const sm_keyed_layout *layout, const sm_keyed_words *words,
 			sm_int128	sum = i < wide ? sm_keyed_wide(record)[i] :
 				sm_keyed_narrow(layout, record)[i - wide];
 			char		number[SM_WIDE_TEXT];
-			size_t		length = sm_write_wide(sum, number);
+			size_t		digits = sm_write_wide(sum, number);
 
-			used = put(to, used, i == 0 ? "=" : "/", 1);
-			used = put(to, used, number, length);
+			used = sm_append_bytes(to, used, i == 0 ? "=" : "/", 1);
+			used = sm_append_bytes(to, used, number, digits);
 		}
 		record = sm_keyed_next(layout, record);
 	}
-	return used;
+	*length = used;
+	return SM_OK;
 }
 
 /* Reads the sums behind the key of a record. */
@@ -156,18 +155,19 @@ read_record(const sm_keyed_layout *layout, const sm_keyed_words *words,
 
 sm_counts_read
 sm_keyed_read(const sm_keyed_layout *layout, const sm_keyed_words *words,
-			  const char *text, sm_keyed *block, size_t size,
+			  const char **text, sm_keyed *block, size_t size,
 			  const char **detail)
 {
-	for (sm_skip_space(&text); *text != '\0'; sm_skip_space(&text))
+	sm_skip_space(text);
+	for (int n = 0; **text != '\0' && n < CALL_WORK; n++)
 	{
 		sm_counts_read result = SM_COUNTS_MALFORMED;
 
-		if (*text == ';')
+		if (**text == ';')
 		{
-			text++;
-			sm_skip_space(&text);
-			result = read_record(layout, words, &text, block, size);
+			(*text)++;
+			sm_skip_space(text);
+			result = read_record(layout, words, text, block, size);
 		}
 		if (result == SM_COUNTS_MALFORMED)
 			*detail = "A record is a semicolon, its kind, its key and its "
@@ -176,6 +176,7 @@ sm_keyed_read(const sm_keyed_layout *layout, const sm_keyed_words *words,
 			*detail = "A number is too large, or there are too many records.";
 		if (result != SM_COUNTS_READ)
 			return result;
+		sm_skip_space(text);
 	}
 	return SM_COUNTS_READ;
 }

@@ -35,22 +35,25 @@ typedef struct sm_keyed_words
 } sm_keyed_words;
 
 /*
- * Writes the records of a packed block, without a zero, and returns the
- * length; with to NULL it only counts.
+ * Writes the records of a packed block, without a zero, and sets the length;
+ * with to NULL it only counts.  SM_OK or SM_STOPPED.
  */
-extern size_t sm_keyed_write(const sm_keyed_layout *layout,
-							 const sm_keyed_words *words,
-							 const sm_keyed *block, char *to);
+extern sm_status sm_keyed_write(const sm_keyed_layout *layout,
+								const sm_keyed_words *words,
+								const sm_keyed *block, char *to,
+								const volatile sig_atomic_t *stop,
+								size_t *length);
 
 /*
- * Reads records up to the end of a text and appends them to a block of that
- * size, which is enough if it has room for the head and sm_keyed_room(text)
- * bytes.  They are neither sorted nor checked yet.  On failure *detail is
- * one sentence.
+ * Reads the records at *text, or the first few thousand of them, and appends
+ * them to a block of that size, which is enough if it has room for the head
+ * and sm_keyed_room(text) bytes.  They are neither sorted nor checked yet.
+ * *text moves on, and at its end all are read.  On failure *detail is one
+ * sentence.
  */
 extern sm_counts_read sm_keyed_read(const sm_keyed_layout *layout,
 									const sm_keyed_words *words,
-									const char *text, sm_keyed *block,
+									const char **text, sm_keyed *block,
 									size_t size, const char **detail);
 
 /* Bytes that the records in a text can take. */

@@ -153,6 +153,16 @@ sm_line_date(const char *text, size_t length, int64_t *day)
 	return true;
 }
 
+bool
+sm_line_take_date(const char **text, int64_t *day)
+{
+	if (memchr(*text, '\0', SM_LINE_DATE) != NULL ||
+		!sm_line_date(*text, SM_LINE_DATE, day))
+		return false;
+	*text += SM_LINE_DATE;
+	return true;
+}
+
 void
 sm_line_write_date(int64_t day, char to[SM_LINE_DATE + 1])
 {

@@ -76,6 +76,9 @@ extern bool sm_line_number(const char *text, size_t length, int64_t least,
 /* The day of such a date that a text of this length is; false if none. */
 extern bool sm_line_date(const char *text, size_t length, int64_t *day);
 
+/* Moves *text behind such a date, if one stands there; false if none does. */
+extern bool sm_line_take_date(const char **text, int64_t *day);
+
 /* Writes the date of a day in those years, and a zero. */
 extern void sm_line_write_date(int64_t day, char to[SM_LINE_DATE + 1]);
 

@@ -129,10 +129,8 @@ read_key(unsigned kind, const char **text, char *key, size_t *length)
 	int64_t		day;
 
 	(void) kind;
-	if (memchr(*text, '\0', SM_LINE_DATE) != NULL ||
-		!sm_line_date(*text, SM_LINE_DATE, &day))
+	if (!sm_line_take_date(text, &day))
 		return false;
-	*text += SM_LINE_DATE;
 	sm_pay_date_key(day, key);
 	*length = SM_PAY_DATE_KEY;
 	return true;
@@ -166,8 +164,11 @@ sm_pay_dates_read(const char *text, sm_pay_dates *dates, size_t size,
 			"written as in \"; date 2026-01-31=12500000/1/0\".";
 	if (result != SM_COUNTS_READ)
 		return result;
-	return sm_keyed_read(&sm_pay_dates_layout, &words, text, &dates->block,
-						 size, detail);
+	do
+		result = sm_keyed_read(&sm_pay_dates_layout, &words, &text,
+							   &dates->block, size, detail);
+	while (result == SM_COUNTS_READ && *text != '\0');
+	return result;
 }
 
 size_t
@@ -175,14 +176,15 @@ sm_pay_dates_write(const sm_pay_dates *dates, char *to)
 {
 	char		head[SM_WIDE_TEXT];
 	size_t		length;
+	size_t		records = 0;
 
 	length = (size_t) snprintf(head, sizeof(head), "skipped=%" PRId64,
 							   dates->skipped);
 	if (to != NULL)
 		memcpy(to, head, length);
-	return length + sm_keyed_write(&sm_pay_dates_layout, &words,
-								   &dates->block,
-								   to == NULL ? NULL : to + length);
+	(void) sm_keyed_write(&sm_pay_dates_layout, &words, &dates->block,
+						  to == NULL ? NULL : to + length, NULL, &records);
+	return length + records;
 }
 
 /* What was paid on a date, whichever way. */

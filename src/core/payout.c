@@ -136,11 +136,9 @@ read_day(const char **text, int32_t *day)
 {
 	int64_t		number;
 
-	if (memchr(*text, '\0', SM_LINE_DATE) != NULL ||
-		!sm_line_date(*text, SM_LINE_DATE, &number))
+	if (!sm_line_take_date(text, &number))
 		return false;
 	*day = (int32_t) number;
-	*text += SM_LINE_DATE;
 	return true;
 }
 

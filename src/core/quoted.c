@@ -10,29 +10,20 @@
  */
 #include "core/quoted.h"
 
-/* Writes one byte, if there is room to write to, and counts it. */
-static void
-put(char *to, size_t *used, char byte)
-{
-	if (to != NULL)
-		to[*used] = byte;
-	(*used)++;
-}
+#include "core/bytes.h"
 
 size_t
 sm_write_quoted(const char *name, size_t length, char *to)
 {
-	size_t		used = 0;
+	size_t		used = sm_append_bytes(to, 0, "\"", 1);
 
-	put(to, &used, '"');
 	for (size_t i = 0; i < length; i++)
 	{
 		if (name[i] == '"' || name[i] == '\\')
-			put(to, &used, '\\');
-		put(to, &used, name[i]);
+			used = sm_append_bytes(to, used, "\\", 1);
+		used = sm_append_bytes(to, used, &name[i], 1);
 	}
-	put(to, &used, '"');
-	return used;
+	return sm_append_bytes(to, used, "\"", 1);
 }
 
 bool

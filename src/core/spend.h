@@ -144,16 +144,20 @@ extern size_t sm_spend_summary_text_room(const sm_spend_summary *summary);
 extern size_t sm_spend_summary_room(const char *text);
 
 /*
- * Writes the text form, and reads it into a zeroed block of so many bytes:
+ * Writes the text form, and reads it into a block of so many bytes whose
+ * head is zeroed:
  * words such as currency="EUR" sales=3/10/1/50.25 (lines, reached, lines
  * without reach, amount without a key), sales:"acme"=12.5 and skipped=1.
- * Keys that occur twice are for sm_keyed_pack to find.
+ * Keys that occur twice are for sm_keyed_pack to find.  Writing may end with
+ * SM_STOPPED, and reading with sm_flaw_stopped in *detail.
  */
-extern void sm_spend_summary_write(const sm_spend_summary *summary,
-								   char *text);
+extern sm_status sm_spend_summary_write(const sm_spend_summary *summary,
+										char *text,
+										const volatile sig_atomic_t *stop);
 extern sm_counts_read sm_spend_summary_read(const char *text,
 											sm_spend_summary *summary,
 											size_t size,
+											const volatile sig_atomic_t *stop,
 											const char **detail);
 
 #endif							/* SM_CORE_SPEND_H */

@@ -209,8 +209,9 @@ sm_spend_summary_text_room(const sm_spend_summary *summary)
 		(size_t) summary->block.used * 2;
 }
 
-void
-sm_spend_summary_write(const sm_spend_summary *summary, char *text)
+sm_status
+sm_spend_summary_write(const sm_spend_summary *summary, char *text,
+					   const volatile sig_atomic_t *stop)
 {
 	const sm_keyed_record *record;
 	size_t		length = sm_spend_currency_length(summary);
@@ -236,6 +237,8 @@ sm_spend_summary_write(const sm_spend_summary *summary, char *text)
 	record = sm_keyed_first(&sm_spend_layout, &summary->block);
 	for (uint32_t i = 0; i < summary->block.count; i++)
 	{
+		if (sm_stop_wanted_at(i, stop))
+			return SM_STOPPED;
 		text += sprintf(text, "%s:", sm_function_names[record->kind]);
 		text += sm_write_quoted(sm_keyed_key(&sm_spend_layout, record),
 								record->key_length, text);
@@ -245,6 +248,7 @@ sm_spend_summary_write(const sm_spend_summary *summary, char *text)
 		record = sm_keyed_next(&sm_spend_layout, record);
 	}
 	sprintf(text, "skipped=%" PRId64, summary->skipped);
+	return SM_OK;
 }
 
 /*
@@ -363,7 +367,8 @@ read_word(const char **text, sm_spend_summary *summary,
 
 sm_counts_read
 sm_spend_summary_read(const char *text, sm_spend_summary *summary,
-					  size_t size, const char **detail)
+					  size_t size, const volatile sig_atomic_t *stop,
+					  const char **detail)
 {
 	bool		seen[SUMMARY_WORDS] = {false};
 
@@ -373,6 +378,11 @@ sm_spend_summary_read(const char *text, sm_spend_summary *summary,
 		size_t		length = strcspn(text, ":=\" ");
 		sm_counts_read result;
 
+		if (sm_stop_wanted_at(summary->block.count, stop))
+		{
+			*detail = sm_flaw_stopped;
+			return SM_COUNTS_MALFORMED;
+		}
 		if (text[length] == ':')
 		{
 			int			function = sm_label_find(sm_function_names, text,

@@ -12,6 +12,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+const char sm_flaw_stopped[] = "The search for a flaw was stopped.";
+
 sm_status
 sm_fail(sm_error *error, sm_status status, const char *format,...)
 {

@@ -69,6 +69,19 @@ sm_stop_wanted(const volatile sig_atomic_t *stop)
 	return stop != NULL && *stop;
 }
 
+/* The same, looked at once in a while by a loop that has got to n. */
+static inline int
+sm_stop_wanted_at(size_t n, const volatile sig_atomic_t *stop)
+{
+	return n % 4096 == 0 && sm_stop_wanted(stop);
+}
+
+/*
+ * What a function that looks for a flaw returns where it was stopped, to be
+ * told apart by its address.
+ */
+extern const char sm_flaw_stopped[];
+
 /*
  * Fills an error with a printf-formatted detail and an empty path, and
  * returns the status.

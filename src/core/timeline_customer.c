@@ -124,6 +124,8 @@ move_windows(sm_timeline *timeline, const sm_moment *moment)
 	{
 		uint64_t	length = window_length(timeline, window);
 
+		if (window != PRESSURE && moment->touch->way != SM_BY_PHONE)
+			continue;			/* looked at only when somebody calls */
 		sweep->units[window][function] += weight_in(timeline, window, moment);
 		for (;; sweep->tail[window]++)
 		{

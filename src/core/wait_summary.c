@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-
 /* Sums in a struct, in the order of a layout. */
 #define WIDE(type, field) \
 	((uint8_t) (offsetof(type, field) / sizeof(sm_int128)))
@@ -168,7 +167,8 @@ add_to_function(sm_function_sums *sums, const sm_payout_row *payout)
 	int64_t		earned = sm_payout_earned2(payout);
 	bool		fits = true;
 
-	if (payout->amount < 0 || payout->kind == SM_CLAWBACK)
+	if (payout->kind == SM_CLAWBACK ||
+		(payout->kind < SM_DRAW && payout->amount < 0))
 		return add_narrow(&sums->clawbacks, 1) &&
 			add_wide(&sums->taken_back, payout->amount < 0 ?
 					 -(sm_int128) payout->amount : payout->amount);

@@ -6,7 +6,8 @@
  *
  * A summary is a keyed block (keyed.h).  Payouts of one person are not
  * independent of each other, so the sums are kept per payee; what has not
- * been paid is kept by its days, so that a summary can be read as of any day.
+ * been paid is kept by its days, so that a summary can be read as of any day
+ * from the last payment on.
  * All sums are integers: the same payouts in any order, split and merged in
  * any way, are the same bytes.
  *
@@ -46,8 +47,10 @@ enum
 /* The sums of a function: of what is not seen in its payees. */
 typedef struct sm_function_sums
 {
-	sm_int128	taken_back;		/* minus the negative amounts */
-	sm_int128	advanced;		/* amounts of what is no reward */
+	sm_int128	taken_back;		/* clawbacks and rewards with a negative
+								 * amount, counted positive */
+	sm_int128	advanced;		/* draws and guarantees less recoveries and
+								 * adjustments, as their amounts are signed */
 	int64_t		in_periods;		/* rewards earned through a period */
 	int64_t		without_amount; /* rewards, such as a trip */
 	int64_t		not_rewards;	/* payouts, clawbacks aside */
@@ -181,12 +184,13 @@ extern bool sm_wait_summary_add_head(sm_wait_summary *summary,
 									 const sm_wait_summary *from);
 
 /*
- * One sentence on why a block is not a summary, or a null pointer.  Its used
- * bytes are there and hold at least the head; nothing else is taken for
- * granted.  What different records say of the same is compared only where
- * they are sorted.
+ * One sentence on why a block is not a summary, a null pointer, or
+ * sm_flaw_stopped.  Its used bytes are there and hold at least the head;
+ * nothing else is taken for granted.  What different records say of the same
+ * is compared only where they are sorted.
  */
-extern const char *sm_wait_summary_flaw(const sm_wait_summary *summary);
+extern const char *sm_wait_summary_flaw(const sm_wait_summary *summary,
+										const volatile sig_atomic_t *stop);
 
 /* How keys are written. */
 extern const sm_keyed_words sm_wait_words;

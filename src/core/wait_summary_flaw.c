@@ -4,7 +4,9 @@
  *	  Whether a block is a summary of payouts.
  *
  * Anybody can make bytes.  What passes here can be read without an overflow,
- * and says nothing that no payouts could have said.
+ * and no record contradicts itself or, once sorted, the counts of the others.
+ * It is not proven that there are payouts that would say the same: a payee
+ * without any, for one, passes.
  *
  *-------------------------------------------------------------------------
  */
@@ -42,14 +44,15 @@ head_flaw(const sm_wait_summary *summary)
 		(summary->asked < 2 && summary->as_of != 0))
 		return "It was asked for what it was not asked for.";
 	if (summary->currency_known > SM_STATED_CURRENCY ||
-		length > SM_CURRENCY_BYTES ||
-		(summary->currency_known != SM_STATED_CURRENCY && length > 0) ||
+		(summary->currency_known != SM_STATED_CURRENCY && length > 0))
+		return "It has a currency, but does not say so.";
+	if (length > SM_CURRENCY_BYTES ||
 		memchr(summary->currency, '\0', length) != NULL)
-		return "Its currency is none.";
+		return "Its currency is too long, or contains a zero byte.";
 	for (size_t i = length; i < sizeof(summary->currency); i++)
 	{
 		if (summary->currency[i] != '\0')
-			return "Its currency is none.";
+			return "There are bytes behind its currency.";
 	}
 	return NULL;
 }
@@ -72,7 +75,7 @@ key_flaw(const sm_keyed_record *record)
 		(record->key_length - tail > SM_PAYEE_BYTES ||
 		 memchr(bytes, '\0', record->key_length) !=
 		 bytes + record->key_length - tail))
-		return "A payee is none.";
+		return "A payee is too long, or contains a zero byte.";
 	key = sm_wait_key_in(record);
 	if ((unsigned) key.function >= SM_PERSON_FUNCTIONS)
 		return "A function has no meaning.";
@@ -95,13 +98,13 @@ key_flaw(const sm_keyed_record *record)
 static const char *
 function_flaw(const sm_function_sums *sums)
 {
-	if (sums->taken_back < 0 || sums->advanced < 0 || sums->in_periods < 0 ||
+	if (sums->taken_back < 0 || sums->in_periods < 0 ||
 		sums->without_amount < 0 || sums->not_rewards < 0 ||
 		sums->clawbacks < 0 || sums->paid_before_earned < 0 ||
 		sums->scheduled_before_earned < 0)
 		return "A count or an amount is negative.";
 	if ((sums->clawbacks == 0 && sums->taken_back > 0) ||
-		(sums->not_rewards == 0 && sums->advanced > 0))
+		(sums->not_rewards == 0 && sums->advanced != 0))
 		return "There is an amount without a payout.";
 	return NULL;
 }
@@ -188,7 +191,8 @@ balance(totals *sum, const sm_keyed_record *record)
 
 /* What records that are sorted say of each other; all have no flaw. */
 static const char *
-contradiction(const sm_wait_summary *summary)
+contradiction(const sm_wait_summary *summary,
+			  const volatile sig_atomic_t *stop)
 {
 	const sm_keyed_record *record = sm_keyed_first(&sm_wait_layout,
 												   &summary->keyed);
@@ -198,6 +202,8 @@ contradiction(const sm_wait_summary *summary)
 
 	for (uint32_t n = 0; n < summary->keyed.count; n++)
 	{
+		if (sm_stop_wanted_at(n, stop))
+			return sm_flaw_stopped;
 		balance(&sum, record);
 		while (record->kind == SM_WAIT_UNPAID && payees_left > 0 &&
 			   (payee->kind != SM_WAIT_PAYEE ||
@@ -205,6 +211,8 @@ contradiction(const sm_wait_summary *summary)
 		{
 			payee = sm_keyed_next(&sm_wait_layout, payee);
 			payees_left--;
+			if (sm_stop_wanted_at(payees_left, stop))
+				return sm_flaw_stopped;
 		}
 		if (record->kind == SM_WAIT_UNPAID && payees_left == 0)
 			return "An unpaid payout is nobody's.";
@@ -219,10 +227,12 @@ contradiction(const sm_wait_summary *summary)
 }
 
 const char *
-sm_wait_summary_flaw(const sm_wait_summary *summary)
+sm_wait_summary_flaw(const sm_wait_summary *summary,
+					 const volatile sig_atomic_t *stop)
 {
 	const sm_keyed_record *record;
-	const char *flaw = sm_keyed_flaw(&sm_wait_layout, &summary->keyed);
+	const char *flaw = sm_keyed_flaw(&sm_wait_layout, &summary->keyed, stop);
+	sm_status	packed;
 
 	if (flaw == NULL)
 		flaw = head_flaw(summary);
@@ -231,13 +241,15 @@ sm_wait_summary_flaw(const sm_wait_summary *summary)
 	record = sm_keyed_first(&sm_wait_layout, &summary->keyed);
 	for (uint32_t n = 0; n < summary->keyed.count; n++)
 	{
-		flaw = key_flaw(record);
+		flaw = sm_stop_wanted_at(n, stop) ? sm_flaw_stopped : key_flaw(record);
 		if (flaw == NULL)
 			flaw = record_flaw(record);
 		if (flaw != NULL)
 			return flaw;
 		record = sm_keyed_next(&sm_wait_layout, record);
 	}
-	return sm_keyed_packed(&sm_wait_layout, &summary->keyed) ?
-		contradiction(summary) : NULL;
+	packed = sm_keyed_check_packed(&sm_wait_layout, &summary->keyed, stop);
+	if (packed == SM_STOPPED)
+		return sm_flaw_stopped;
+	return packed == SM_OK ? contradiction(summary, stop) : NULL;
 }

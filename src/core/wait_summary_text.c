@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/civil.h"
 #include "core/line.h"
 #include "core/quoted.h"
@@ -32,15 +33,9 @@ static const char *const kind_names[SM_WAIT_KINDS + 1] = {
 
 /* Adds a text to what is being written, or only counts it. */
 static size_t
-put(char *to, size_t used, const char *text)
+put_text(char *to, size_t used, const char *text)
 {
-	for (; *text != '\0'; text++)
-	{
-		if (to != NULL)
-			to[used] = *text;
-		used++;
-	}
-	return used;
+	return sm_append_bytes(to, used, text, strlen(text));
 }
 
 /* Writes the days of a key, behind a space. */
@@ -80,11 +75,11 @@ write_key(unsigned kind, const char *bytes, size_t length, char *to)
 	if (key.payee != NULL)
 	{
 		used = sm_write_quoted(key.payee, key.payee_length, to);
-		used = put(to, used, " ");
+		used = put_text(to, used, " ");
 	}
-	used = put(to, used, sm_person_function_names[key.function]);
+	used = put_text(to, used, sm_person_function_names[key.function]);
 	write_days(kind, &key, days);
-	return put(to, used, days);
+	return put_text(to, used, days);
 }
 
 /* Reads ".5" if it stands at *text. */
@@ -115,17 +110,6 @@ read_number(const char **text, bool halves, int32_t *number)
 	return true;
 }
 
-/* Reads a date at *text. */
-static bool
-read_date(const char **text, int64_t *day)
-{
-	if (memchr(*text, '\0', SM_LINE_DATE) != NULL ||
-		!sm_line_date(*text, SM_LINE_DATE, day))
-		return false;
-	*text += SM_LINE_DATE;
-	return true;
-}
-
 /* Reads a word at *text, if it is this one, and the space behind it. */
 static bool
 read_word(const char **text, const char *word)
@@ -149,14 +133,14 @@ read_days(unsigned kind, const char **text, sm_wait_key *key)
 		return read_number(text, kind == SM_WAIT_HALF_DAYS, &key->days);
 	if (kind != SM_WAIT_UNPAID)
 		return true;
-	if (!read_date(text, &day))
+	if (!sm_line_take_date(text, &day))
 		return false;
 	key->days = (int32_t) (2 * day) + read_half(text);
 	sm_skip_space(text);
 	key->has_schedule = read_word(text, "scheduled");
 	if (!key->has_schedule)
 		return true;
-	if (!read_date(text, &day))
+	if (!sm_line_take_date(text, &day))
 		return false;
 	key->scheduled = (int32_t) day;
 	return true;
@@ -200,15 +184,15 @@ size_t
 sm_wait_write_head(const sm_wait_summary *summary, char *to)
 {
 	char		number[SM_WIDE_TEXT];
-	size_t		used = put(to, 0, "skipped=");
+	size_t		used = put_text(to, 0, "skipped=");
 
 	(void) sm_write_wide(summary->skipped, number);
-	used = put(to, used, number);
+	used = put_text(to, used, number);
 	if (summary->currency_known == SM_UNSTATED_CURRENCY)
-		used = put(to, used, " currency=none");
+		used = put_text(to, used, " currency=none");
 	else if (summary->currency_known == SM_STATED_CURRENCY)
 	{
-		used = put(to, used, " currency=");
+		used = put_text(to, used, " currency=");
 		used += sm_write_quoted(summary->currency, summary->currency_length,
 								to == NULL ? NULL : to + used);
 	}

@@ -14,6 +14,7 @@
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "pgtime.h"
+#include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 #include "pg/calendar.h"
@@ -69,6 +70,65 @@ sm_calendar_argument(FunctionCallInfo fcinfo, int argument)
 	if (PG_ARGISNULL(argument))
 		return &sm_usual_calendar;
 	return sm_state_for_reading(fcinfo, argument, &calendar_type);
+}
+
+/* The calendar of the last call, in fn_extra. */
+typedef struct SmKeptCalendar
+{
+	MemoryContext context;		/* of what follows */
+	struct varlena *value;		/* the argument as it came */
+	Size		size;			/* of that; 0 where no calendar is kept */
+	const sm_calendar *calendar;
+} SmKeptCalendar;
+
+/* What is kept for this call site, made at the first call. */
+static SmKeptCalendar *
+kept_calendar(FmgrInfo *flinfo)
+{
+	SmKeptCalendar *kept = flinfo->fn_extra;
+
+	if (kept == NULL)
+	{
+		kept = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(*kept));
+		kept->context = AllocSetContextCreate(flinfo->fn_mcxt,
+											  "sales_marketing calendar",
+											  ALLOCSET_SMALL_SIZES);
+		flinfo->fn_extra = kept;
+	}
+	return kept;
+}
+
+const sm_calendar *
+sm_kept_calendar_argument(FunctionCallInfo fcinfo, int argument)
+{
+	SmKeptCalendar *kept;
+	struct varlena *value;
+	MemoryContext caller;
+	Size		size;
+
+	if (PG_ARGISNULL(argument))
+		return &sm_usual_calendar;
+
+	/* bytes tell values apart, but not addresses of values in memory */
+	value = (struct varlena *) PG_GETARG_POINTER(argument);
+	if (VARATT_IS_EXTERNAL(value) && !VARATT_IS_EXTERNAL_ONDISK(value))
+		return sm_calendar_argument(fcinfo, argument);
+	kept = kept_calendar(fcinfo->flinfo);
+	size = VARSIZE_ANY(value);
+	if (size == kept->size && memcmp(value, kept->value, size) == 0)
+		return kept->calendar;
+
+	/* nothing may be found half done after an error */
+	kept->size = 0;
+	MemoryContextReset(kept->context);
+	caller = MemoryContextSwitchTo(kept->context);
+	kept->value = palloc(size);
+	memcpy(kept->value, value, size);
+	kept->calendar = sm_state_of_datum(PointerGetDatum(kept->value),
+									   &calendar_type);
+	MemoryContextSwitchTo(caller);
+	kept->size = size;
+	return kept->calendar;
 }
 
 /*
@@ -205,7 +265,8 @@ sm_is_business_day(PG_FUNCTION_ARGS)
 
 	if (day == SM_NO_DAY)
 		PG_RETURN_NULL();
-	PG_RETURN_BOOL(sm_calendar_has(sm_calendar_argument(fcinfo, 1), day));
+	PG_RETURN_BOOL(sm_calendar_has(sm_kept_calendar_argument(fcinfo, 1),
+								   day));
 }
 
 /*
@@ -220,7 +281,7 @@ sm_add_business_days(PG_FUNCTION_ARGS)
 
 	if (day == SM_NO_DAY || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	day = sm_calendar_add_days(sm_calendar_argument(fcinfo, 2), day,
+	day = sm_calendar_add_days(sm_kept_calendar_argument(fcinfo, 2), day,
 							   PG_GETARG_INT32(1));
 	return sm_date_datum(day, "business day");
 }
@@ -235,11 +296,12 @@ sm_business_days(PG_FUNCTION_ARGS)
 {
 	int64		from = sm_day_argument(fcinfo, 0, "from_day");
 	int64		to = sm_day_argument(fcinfo, 1, "to_day");
+	const sm_calendar *calendar;
 
 	if (from == SM_NO_DAY || to == SM_NO_DAY)
 		PG_RETURN_NULL();
-	PG_RETURN_INT32((int32) sm_calendar_days(sm_calendar_argument(fcinfo, 2),
-											 from, to));
+	calendar = sm_kept_calendar_argument(fcinfo, 2);
+	PG_RETURN_INT32((int32) sm_calendar_days(calendar, from, to));
 }
 
 /*
@@ -341,7 +403,7 @@ sm_business_hours(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	from = instant_argument(fcinfo, 0, "from_time");
 	to = instant_argument(fcinfo, 1, "to_time");
-	calendar = sm_calendar_argument(fcinfo, 2);
+	calendar = sm_kept_calendar_argument(fcinfo, 2);
 	PG_RETURN_FLOAT8(sm_business_microseconds(calendar, from, to) /
 					 MICROSECONDS_AN_HOUR);
 }

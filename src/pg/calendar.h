@@ -23,6 +23,14 @@ extern const sm_calendar *sm_calendar_argument(FunctionCallInfo fcinfo,
 											   int argument);
 
 /*
+ * The same, detoasted and checked only where the value differs from that of
+ * the last call, for functions that have no other use for fn_extra.  It lives
+ * until the next call for the same fcinfo->flinfo.
+ */
+extern const sm_calendar *sm_kept_calendar_argument(FunctionCallInfo fcinfo,
+													int argument);
+
+/*
  * The microseconds within business hours between two finite instants,
  * negative if to is the earlier one.  Answers a cancel.  Raises 22023 if the
  * server does not know the calendar's time zone, and 22008 if the instants

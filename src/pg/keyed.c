@@ -22,8 +22,12 @@
 static void
 open_table(const SmKeyedType *type, void *block)
 {
-	sm_keyed_open(type->layout, block, VARSIZE(block),
-				  pg_prng_uint64(&pg_global_prng_state));
+	const volatile sig_atomic_t *stop = sm_memory_in(NULL).stop;
+	uint64		seed = pg_prng_uint64(&pg_global_prng_state);
+
+	while (sm_keyed_open(type->layout, block, VARSIZE(block), seed, stop) ==
+		   SM_STOPPED)
+		sm_answer_stop(&stop);
 }
 
 void *
@@ -122,8 +126,13 @@ const void *
 sm_keyed_canonical(const SmKeyedType *type, const void *block)
 {
 	const void *packed;
+	const volatile sig_atomic_t *stop = sm_memory_in(NULL).stop;
+	sm_status	status;
 
-	if (sm_keyed_packed(type->layout, block))
+	while ((status = sm_keyed_check_packed(type->layout, block, stop)) ==
+		   SM_STOPPED)
+		sm_answer_stop(&stop);
+	if (status == SM_OK)
 		return block;
 	packed = sm_keyed_try_pack(type, block);
 	if (packed == NULL)
@@ -165,6 +174,8 @@ sm_keyed_send(const SmKeyedType *type, StringInfo message, const void *block)
 	pq_sendint32(message, count);
 	for (uint32 n = 0; n < count; n++)
 	{
+		if (n % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 		pq_sendbyte(message, record->kind);
 		pq_sendint16(message, record->key_length);
 		pq_sendbytes(message, sm_keyed_key(layout, record),
@@ -235,7 +246,7 @@ sm_keyed_receive(const SmKeyedType *type, StringInfo message,
 	size = layout->head_bytes + (Size) message->len + 12 * (Size) count;
 	if (size > type->state.max_size)
 		bad_message(type, "It is too long.");
-	block = palloc0(size);
+	block = palloc(size);		/* each record is zeroed when it is appended */
 	memcpy(block, head, layout->head_bytes);
 	SET_VARSIZE(block, size);
 	block->used = layout->head_bytes;

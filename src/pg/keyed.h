@@ -19,7 +19,7 @@
 
 /*
  * What the functions below need to know of a type.  state.canonical is a
- * function that calls sm_keyed_canonical with this, and state.flaw calls
+ * function that calls sm_keyed_canonical with this, and state.long_flaw calls
  * sm_keyed_flaw first.
  */
 typedef struct SmKeyedType

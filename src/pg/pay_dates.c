@@ -50,9 +50,9 @@ StaticAssertDecl(offsetof(sm_pay_dates, block.used) ==
 static const void *packed_dates(const void *state);
 
 static const char *
-dates_flaw(const void *state)
+dates_flaw(const void *state, const volatile sig_atomic_t *stop)
 {
-	const char *flaw = sm_keyed_flaw(&sm_pay_dates_layout, state);
+	const char *flaw = sm_keyed_flaw(&sm_pay_dates_layout, state, stop);
 
 	return flaw != NULL ? flaw : sm_pay_dates_flaw(state);
 }
@@ -67,7 +67,7 @@ static const SmKeyedType pay_dates_type = {
 		.max_size = MAX_SIZE,
 		.limit_hint = "Summarize the pay dates of one payee at a time: "
 		"GROUP BY payee.",
-		.flaw = dates_flaw,
+		.long_flaw = dates_flaw,
 		.canonical = packed_dates
 	},
 	.layout = &sm_pay_dates_layout,
@@ -125,7 +125,7 @@ sm_pay_dates_in(PG_FUNCTION_ARGS)
 		case SM_COUNTS_OUT_OF_RANGE:
 			sm_state_out_of_range(&pay_dates_type.state, detail);
 	}
-	detail = dates_flaw(dates);
+	detail = sm_state_flaw(&pay_dates_type.state, dates);
 	if (detail != NULL)
 		sm_state_bad_text(&pay_dates_type.state, text, detail);
 	packed = sm_keyed_try_pack(&pay_dates_type, dates);

@@ -109,7 +109,7 @@ Datum
 sm_payout_in(PG_FUNCTION_ARGS)
 {
 	const char *text = PG_GETARG_CSTRING(0);
-	sm_payout_row  *payout = palloc0(SM_PAYOUT_BYTES);
+	sm_payout_row *payout = palloc0(SM_PAYOUT_BYTES);
 	const char *detail = sm_payout_read(text, payout);
 
 	if (detail != NULL)
@@ -158,7 +158,7 @@ Datum
 sm_payout_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
-	sm_payout_row  *payout = palloc0(offsetof(sm_payout_row, names) +
+	sm_payout_row *payout = palloc0(offsetof(sm_payout_row, names) +
 								 3 * (SM_PAYEE_BYTES + 1));
 
 	sm_state_receive_version(&payout_type, message);
@@ -332,7 +332,7 @@ put_scheduled(FunctionCallInfo fcinfo, sm_payout_row *payout)
 		released = payout->released_on;
 	day = sm_schedule_payout(sm_pay_schedule_argument(fcinfo, ARG_SCHEDULE),
 							  payout->earned_to, released,
-							  sm_calendar_argument(fcinfo, ARG_CALENDAR));
+							  sm_kept_calendar_argument(fcinfo, ARG_CALENDAR));
 	check_day(day, "scheduled day");
 	payout->scheduled_on = (int32) day;
 	payout->known |= SM_HAS_SCHEDULED;
@@ -401,8 +401,9 @@ sm_payout(PG_FUNCTION_ARGS)
 										 SM_CURRENCY_BYTES, &currency_length);
 	const char *plan = name_argument(fcinfo, ARG_PLAN, "plan",
 									 SM_PLAN_BYTES, &plan_length);
-	sm_payout_row  *payout = palloc(offsetof(sm_payout_row, names) + payee_length +
-								currency_length + plan_length);
+	sm_payout_row *payout = palloc(offsetof(sm_payout_row, names) +
+								   payee_length + currency_length +
+								   plan_length);
 
 	memset(payout, 0, offsetof(sm_payout_row, names));
 	payout->known = (PG_ARGISNULL(ARG_PAYEE) ? 0 : SM_HAS_PAYEE) |

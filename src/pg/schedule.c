@@ -210,7 +210,7 @@ sm_scheduled_payout(PG_FUNCTION_ARGS)
 	if (earned == SM_NO_DAY || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	day = sm_schedule_payout(sm_pay_schedule_argument(fcinfo, 1), earned,
-							 released, sm_calendar_argument(fcinfo, 3));
+							 released, sm_kept_calendar_argument(fcinfo, 3));
 	return sm_date_datum(day, "scheduled payout");
 }
 

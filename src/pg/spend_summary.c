@@ -42,7 +42,8 @@ PG_FUNCTION_INFO_V1(sm_spend_focus_final);
 
 #define TWICE	"A key occurs twice."
 
-static const char *summary_flaw(const void *state);
+static const char *summary_flaw(const void *state,
+								const volatile sig_atomic_t *stop);
 static const void *summary_canonical(const void *state);
 
 static const SmKeyedType spend_summary_type = {
@@ -56,7 +57,7 @@ static const SmKeyedType spend_summary_type = {
 		.limit_hint = "Add up by key first and take the figures from the "
 		"totals: SELECT sum(total ^ 2) / sum(total) ^ 2 AS hhi FROM (SELECT "
 		"key, sum(amount) AS total FROM ... GROUP BY key) t WHERE total > 0.",
-		.flaw = summary_flaw,
+		.long_flaw = summary_flaw,
 		.canonical = summary_canonical
 	},
 	.layout = &sm_spend_layout,
@@ -64,9 +65,9 @@ static const SmKeyedType spend_summary_type = {
 };
 
 static const char *
-summary_flaw(const void *state)
+summary_flaw(const void *state, const volatile sig_atomic_t *stop)
 {
-	const char *flaw = sm_keyed_flaw(&sm_spend_layout, state);
+	const char *flaw = sm_keyed_flaw(&sm_spend_layout, state, stop);
 
 	return flaw != NULL ? flaw : sm_spend_summary_flaw(state);
 }
@@ -135,15 +136,25 @@ sm_spend_summary_in(PG_FUNCTION_ARGS)
 	const SmStateType *type = &spend_summary_type.state;
 	Size		size = sm_spend_summary_room(text);
 	const char *detail = "";
+	const volatile sig_atomic_t *stop = sm_memory_in(NULL).stop;
+	sm_counts_read result;
 	sm_spend_summary *summary;
 	void	   *packed;
 
 	if (size > type->max_size)
 		sm_state_out_of_range(type, "Its text is too long.");
-	summary = palloc0(size);
-	SET_VARSIZE(summary, size);
-	((SmState *) summary)->version = SPEND_SUMMARY_VERSION;
-	switch (sm_spend_summary_read(text, summary, size, &detail))
+	summary = palloc(size);
+	for (;;)
+	{
+		memset(summary, 0, sizeof(sm_spend_summary));
+		SET_VARSIZE(summary, size);
+		((SmState *) summary)->version = SPEND_SUMMARY_VERSION;
+		result = sm_spend_summary_read(text, summary, size, stop, &detail);
+		if (detail != sm_flaw_stopped)
+			break;
+		sm_answer_stop(&stop);
+	}
+	switch (result)
 	{
 		case SM_COUNTS_READ:
 			break;
@@ -166,6 +177,7 @@ sm_spend_summary_out(PG_FUNCTION_ARGS)
 {
 	const sm_spend_summary *summary = summary_argument(fcinfo, 0);
 	Size		room = sm_spend_summary_text_room(summary);
+	const volatile sig_atomic_t *stop = sm_memory_in(NULL).stop;
 	char	   *text;
 
 	if (!AllocSizeIsValid(room))
@@ -174,7 +186,8 @@ sm_spend_summary_out(PG_FUNCTION_ARGS)
 				 errmsg("spend_summary value is too large for its text form"),
 				 errhint("The binary form is shorter.")));
 	text = palloc(room);
-	sm_spend_summary_write(summary, text);
+	while (sm_spend_summary_write(summary, text, stop) == SM_STOPPED)
+		sm_answer_stop(&stop);
 	PG_RETURN_CSTRING(text);
 }
 
@@ -193,6 +206,8 @@ check_encoding(const sm_spend_summary *summary)
 	record = sm_keyed_first(&sm_spend_layout, &summary->block);
 	for (uint32 i = 0; i < summary->block.count && valid; i++)
 	{
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 		valid = pg_verifymbstr(sm_keyed_key(&sm_spend_layout, record),
 							   record->key_length, true);
 		record = sm_keyed_next(&sm_spend_layout, record);

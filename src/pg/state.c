@@ -14,10 +14,15 @@
 
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "port/pg_bitutils.h"
 
 #include "core/bytes.h"
+#include "pg/errors.h"
 #include "pg/quote.h"
+
+/* Bytes between two looks at interrupts. */
+#define COPIED_AT_ONCE	((Size) 16 * 1024 * 1024)
 
 /*
  * What is wrong with the size or version of a state, or a null pointer.
@@ -48,15 +53,44 @@ header_flaw(const SmStateType *type, const void *state)
 /*
  * What is wrong with any part of a state, or a null pointer.
  */
-static const char *
-state_flaw(const SmStateType *type, const void *state)
+const char *
+sm_state_flaw(const SmStateType *type, const void *state)
 {
 	const uint8 *unused = ((const SmState *) state)->unused;
 	const char *flaw = header_flaw(type, state);
+	const volatile sig_atomic_t *stop = sm_memory_in(NULL).stop;
 
 	if (flaw == NULL && (unused[0] | unused[1] | unused[2]) != 0)
 		flaw = "Its reserved bytes are not zero.";
-	return flaw != NULL ? flaw : type->flaw(state);
+	if (flaw != NULL || type->long_flaw == NULL)
+		return flaw != NULL ? flaw : type->flaw(state);
+	while ((flaw = type->long_flaw(state, stop)) == sm_flaw_stopped)
+		sm_answer_stop(&stop);
+	return flaw;
+}
+
+/*
+ * Copies bytes, or zeroes them where from is NULL.  A gigabyte takes longer
+ * than a cancel may wait.
+ */
+static void
+copy_bytes(char *to, const char *from, Size bytes)
+{
+	while (bytes > 0)
+	{
+		Size		part = Min(bytes, COPIED_AT_ONCE);
+
+		CHECK_FOR_INTERRUPTS();
+		if (from == NULL)
+			memset(to, 0, part);
+		else
+		{
+			memcpy(to, from, part);
+			from += part;
+		}
+		to += part;
+		bytes -= part;
+	}
 }
 
 /*
@@ -125,27 +159,35 @@ sm_state_for_change(FunctionCallInfo fcinfo, const SmStateType *type)
 	}
 
 	state = PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
-	raise_flaw(type, state_flaw(type, state));
+	raise_flaw(type, sm_state_flaw(type, state));
 	return state;
 }
 
 /*
- * An argument that is not NULL, fully checked and canonical, not to be
- * changed.
+ * A value, fully checked and canonical, not to be changed.
+ */
+const void *
+sm_state_of_datum(Datum value, const SmStateType *type)
+{
+	struct varlena *state = PG_DETOAST_DATUM(value);
+	const void *canonical = state;
+
+	raise_flaw(type, sm_state_flaw(type, state));
+	if (type->canonical != NULL)
+		canonical = type->canonical(state);
+	if (canonical != state && state != (void *) DatumGetPointer(value))
+		pfree(state);
+	return canonical;
+}
+
+/*
+ * The same of an argument that is not NULL.
  */
 const void *
 sm_state_for_reading(FunctionCallInfo fcinfo, int argument,
 					 const SmStateType *type)
 {
-	struct varlena *state = PG_DETOAST_DATUM(PG_GETARG_DATUM(argument));
-	const void *canonical = state;
-
-	raise_flaw(type, state_flaw(type, state));
-	if (type->canonical != NULL)
-		canonical = type->canonical(state);
-	if (canonical != state)
-		sm_state_release(fcinfo, argument, state);
-	return canonical;
+	return sm_state_of_datum(PG_GETARG_DATUM(argument), type);
 }
 
 /*
@@ -200,8 +242,8 @@ sm_state_reserve(const SmStateType *type, void *state, Size bytes)
 
 	size = Min(pg_nextpower2_size_t(used + bytes), type->max_size);
 	larger = palloc(size);
-	memcpy(larger, state, used);
-	memset(larger + used, 0, size - used);
+	copy_bytes(larger, state, used);
+	copy_bytes(larger + used, NULL, size - used);
 	SET_VARSIZE(larger, size);
 	return larger;
 }
@@ -218,7 +260,7 @@ sm_state_copy(const SmStateType *type, const void *state)
 	if (type->grows)
 		size = ((const SmGrowingState *) state)->used;
 	copy = palloc(size);
-	memcpy(copy, state, size);
+	copy_bytes(copy, state, size);
 	SET_VARSIZE(copy, size);
 	return copy;
 }
@@ -256,7 +298,7 @@ sm_state_received(const SmStateType *type, StringInfo message,
 {
 	if (message->cursor != message->len)
 		raise_received_flaw(type, "It is too long.");
-	raise_received_flaw(type, state_flaw(type, state));
+	raise_received_flaw(type, sm_state_flaw(type, state));
 }
 
 /*

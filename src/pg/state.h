@@ -32,6 +32,8 @@
 
 #include "postgres.h"
 
+#include <signal.h>
+
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 
@@ -83,6 +85,13 @@ typedef struct SmStateType
 	const char *(*flaw) (const void *state);
 
 	/*
+	 * The same, in place of flaw, of states that it takes long to look at:
+	 * sm_flaw_stopped soon after *stop is set, and then it is called again.
+	 */
+	const char *(*long_flaw) (const void *state,
+							  const volatile sig_atomic_t *stop);
+
+	/*
 	 * The form by which equal states are equal bytes: the state itself, or a
 	 * new one in the current memory context.  Raises XX001 where there is
 	 * none.  A null pointer where every state is in that form.
@@ -116,6 +125,9 @@ extern void *sm_state_for_change(FunctionCallInfo fcinfo,
  */
 extern const void *sm_state_for_reading(FunctionCallInfo fcinfo, int argument,
 										const SmStateType *type);
+
+/* The same of a value that is no argument. */
+extern const void *sm_state_of_datum(Datum value, const SmStateType *type);
 
 /*
  * The same of a running aggregate's own state, of which no more than the head
@@ -174,7 +186,12 @@ extern void sm_state_receive_bytes(const SmStateType *type,
 extern void sm_state_received(const SmStateType *type, StringInfo message,
 							  const void *state);
 
-/* For input functions.  Raises 22P02 with the text and one sentence. */
+/*
+ * For input functions.  sm_state_flaw is one sentence on what is wrong with
+ * any part of a state, or a null pointer, and answers interrupts;
+ * sm_state_bad_text raises 22P02 with the text and one sentence.
+ */
+extern const char *sm_state_flaw(const SmStateType *type, const void *state);
 pg_noreturn extern void sm_state_bad_text(const SmStateType *type,
 										  const char *text,
 										  const char *detail);

@@ -12,10 +12,12 @@
 
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 
 #include "core/wait_summary.h"
 #include "pg/compat.h"
 #include "pg/days.h"
+#include "pg/errors.h"
 #include "pg/keyed.h"
 #include "pg/operators.h"
 #include "pg/payout.h"
@@ -38,9 +40,9 @@ PG_FUNCTION_INFO_V1(sm_compensation_gap_accum);
 #define FIRST_SIZE	1024
 
 static const char *
-summary_flaw(const void *state)
+summary_flaw(const void *state, const volatile sig_atomic_t *stop)
 {
-	return sm_wait_summary_flaw(state);
+	return sm_wait_summary_flaw(state, stop);
 }
 
 static const void *canonical_summary(const void *state);
@@ -53,10 +55,10 @@ static const SmKeyedType wait_summary_type = {
 		.fixed_size = sizeof(sm_wait_summary),
 		.first_size = FIRST_SIZE,
 		.max_size = SM_STATE_MAX_SIZE,
-		.limit_hint = "Aggregate in two levels: a summary for each part of "
-		"the payees, such as GROUP BY a hash of them, and each part compared "
-		"by itself.",
-		.flaw = summary_flaw,
+		.limit_hint = "Aggregate in two levels: a summary GROUP BY team, "
+		"plan or country, and then what each says.  For one figure of all, "
+		"take the payouts of a random part of the payees.",
+		.long_flaw = summary_flaw,
 		.canonical = canonical_summary
 	},
 	.layout = &sm_wait_layout,
@@ -85,30 +87,49 @@ sm_wait_summary_in(PG_FUNCTION_ARGS)
 	const char *records = text;
 	Size		size = Min(sizeof(sm_wait_summary) + sm_keyed_room(text),
 						   SM_STATE_MAX_SIZE);
-	sm_wait_summary *summary = palloc0(size);
+	sm_wait_summary *summary = palloc(size);
 	const char *detail = "";
 	sm_counts_read result;
 
+	/* each record is zeroed when it is appended */
+	memset(summary, 0, sizeof(sm_wait_summary));
 	SET_VARSIZE(summary, size);
 	((SmState *) summary)->version = WAIT_SUMMARY_VERSION;
 	summary->keyed.used = sizeof(sm_wait_summary);
 	result = sm_wait_read_head(&records, summary, &detail);
-	if (result == SM_COUNTS_READ)
-		result = sm_keyed_read(&sm_wait_layout, &sm_wait_words, records,
+	while (result == SM_COUNTS_READ && *records != '\0')
+	{
+		CHECK_FOR_INTERRUPTS();
+		result = sm_keyed_read(&sm_wait_layout, &sm_wait_words, &records,
 							   &summary->keyed, size, &detail);
+	}
 	if (result == SM_COUNTS_OUT_OF_RANGE)
 		sm_state_out_of_range(&wait_summary_type.state, detail);
 	if (result == SM_COUNTS_READ)
-		detail = sm_wait_summary_flaw(summary);
+		detail = sm_state_flaw(&wait_summary_type.state, summary);
 	if (result != SM_COUNTS_READ || detail != NULL)
 		sm_state_bad_text(&wait_summary_type.state, text, detail);
 
 	/* what records say of each other is seen when they are sorted */
 	summary = sm_keyed_try_pack(&wait_summary_type, summary);
-	detail = summary == NULL ? SM_WORD_TWICE : sm_wait_summary_flaw(summary);
+	detail = summary == NULL ? SM_WORD_TWICE :
+		sm_state_flaw(&wait_summary_type.state, summary);
 	if (detail != NULL)
 		sm_state_bad_text(&wait_summary_type.state, text, detail);
 	PG_RETURN_POINTER(summary);
+}
+
+/* Writes the records of a summary, or only counts, with to NULL. */
+static Size
+write_records(const sm_wait_summary *summary, char *to)
+{
+	const volatile sig_atomic_t *stop = sm_memory_in(NULL).stop;
+	Size		length = 0;
+
+	while (sm_keyed_write(&sm_wait_layout, &sm_wait_words, &summary->keyed,
+						  to, stop, &length) == SM_STOPPED)
+		sm_answer_stop(&stop);
+	return length;
 }
 
 /*
@@ -119,14 +140,12 @@ sm_wait_summary_out(PG_FUNCTION_ARGS)
 {
 	const sm_wait_summary *summary = sm_wait_summary_argument(fcinfo, 0);
 	Size		head = sm_wait_write_head(summary, NULL);
-	Size		length = sm_keyed_write(&sm_wait_layout, &sm_wait_words,
-										&summary->keyed, NULL);
+	Size		length = write_records(summary, NULL);
 	char	   *text = MemoryContextAllocHuge(CurrentMemoryContext,
 											  head + length + 1);
 
 	sm_wait_write_head(summary, text);
-	sm_keyed_write(&sm_wait_layout, &sm_wait_words, &summary->keyed,
-				   text + head);
+	write_records(summary, text + head);
 	text[head + length] = '\0';
 	PG_RETURN_CSTRING(text);
 }
@@ -142,6 +161,8 @@ verify_payees(const sm_wait_summary *summary)
 	{
 		sm_wait_key key = sm_wait_key_in(record);
 
+		if (n % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (record->kind == SM_WAIT_PAYEE)
 			(void) pg_verifymbstr(key.payee, (int) key.payee_length, false);
 		record = sm_keyed_next(&sm_wait_layout, record);

@@ -7,18 +7,9 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(49);
+SELECT plan(50);
 
-/* The SQLSTATE of a statement, or 'none'. */
-CREATE FUNCTION state_of(statement text) RETURNS text LANGUAGE plpgsql AS
-$$
-BEGIN
-	EXECUTE statement;
-	RETURN 'none';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END
-$$;
+\ir common.psql
 
 /* Values */
 
@@ -186,6 +177,24 @@ SELECT is(hours_in('Asia/Tokyo'), hours_in('UTC'), 'hours, in Tokyo');
 SELECT is(hours_in('America/Los_Angeles'), hours_in('UTC'),
 		  'hours, in Los Angeles');
 SET LOCAL timezone = 'UTC';
+
+/* A calendar is kept from row to row, but not for rows with another one */
+
+CREATE TABLE stored AS
+SELECT n, format('%s except %s', CASE n WHEN 1 THEN 'mon-fri' ELSE 'sat-sun' END,
+				 (SELECT string_agg((date '2026-01-01' + 5 * i)::text, ' ')
+				  FROM generate_series(0, 999) i))::business_calendar AS calendar
+FROM generate_series(1, 2) n;
+SELECT is((SELECT array_agg(is_business_day(day, calendar) ORDER BY day, n)
+		   FROM (SELECT * FROM stored, generate_series(1, 1000) i
+				 CROSS JOIN LATERAL (SELECT date '2026-01-01' + i) d (day)
+				 ORDER BY day, n) q),
+		  (SELECT array_agg((day - date '2026-01-01') % 5 <> 0 AND
+							(extract(isodow FROM day) < 6) = (n = 1)
+							ORDER BY day, n)
+		   FROM generate_series(1, 2) n, generate_series(1, 1000) i
+		   CROSS JOIN LATERAL (SELECT date '2026-01-01' + i) d (day)),
+		  'calendars that take turns');
 
 /* Nulls, infinities, the ends of time */
 

@@ -12,29 +12,9 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(102);
+SELECT plan(103);
 
-CREATE FUNCTION state_of(statement text) RETURNS text LANGUAGE plpgsql AS
-$$
-BEGIN
-	EXECUTE statement;
-	RETURN 'none';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END
-$$;
-
-CREATE FUNCTION workers_launched(query text) RETURNS integer
-LANGUAGE plpgsql AS
-$$
-DECLARE
-	plan jsonb;
-BEGIN
-	EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, FORMAT JSON) ' || query INTO plan;
-	RETURN coalesce((jsonb_path_query_first(plan,
-					 '$.**."Workers Launched"'))::integer, 0);
-END
-$$;
+\ir common.psql
 
 /* What a few payouts, as texts, say of sales as of a day. */
 CREATE FUNCTION sales(payouts text[], as_of date DEFAULT NULL,
@@ -205,7 +185,7 @@ FROM generate_series(0, 5) n, generate_series(1, 3) month,
 $$;
 
 SELECT unnest(array[
-	   is(g.reason, 'design', 'all on schedule: a rule'),
+	   is(g.reason, 'design', 'what the plans make is a rule'),
 	   is(row(g.mann_whitney_z, g.mann_whitney_p)::text, '(,)',
 		  'of which no p is said'),
 	   is(row(g.marketing_minus_sales_days, g.differs, g.cliffs_delta,
@@ -214,16 +194,18 @@ SELECT unnest(array[
 		  'but the shift, the delta and the gap are said'),
 	   is(g.currency, 'EUR', 'in euros')])
 FROM (SELECT (compensation_gap(p, '2026-12-31')).* FROM company(0)) g;
+SELECT is(g.reason, 'design', 'late, but the plans make more of the gap')
+FROM (SELECT (compensation_gap(p, '2026-12-31')).* FROM company(1)) g;
 SELECT unnest(array[
-	   is(g.reason, NULL, 'late: complete'),
-	   ok(g.mann_whitney_p < 0.01, 'and p is said'),
+	   is(g.reason, NULL, 'payroll makes more of it: complete'),
+	   ok(g.mann_whitney_p > 0, 'and p is said'),
 	   ok(abs(g.mean_gap_days - g.design_gap_days - g.lateness_gap_days) <
-		  1e-12 AND g.design_gap_days = 60 AND g.lateness_gap_days > 0,
+		  1e-12 AND g.design_gap_days = 60 AND g.lateness_gap_days > 60,
 		  'the mean gap is design and lateness'),
 	   ok(g.marketing_minus_sales_low <= g.marketing_minus_sales_days AND
-		  g.marketing_minus_sales_days <= g.marketing_minus_sales_high AND
-		  g.differs, 'the shift lies in its interval')])
-FROM (SELECT (compensation_gap(p, '2026-12-31')).* FROM company(1)) g;
+		  g.marketing_minus_sales_days <= g.marketing_minus_sales_high,
+		  'the shift lies in its interval')])
+FROM (SELECT (compensation_gap(p, '2028-12-31')).* FROM company(40)) g;
 
 /* Why a number is missing: the first reason that holds */
 
@@ -263,10 +245,7 @@ SELECT is((SELECT jsonb_object_agg(key, value) FROM
 SELECT is((SELECT array_agg(key ORDER BY key) FROM small,
 		   function_waits(s, '2026-12-31') f, jsonb_each(to_jsonb(f))
 		   WHERE f.function = 'sales' AND value <> 'null'),
-		  array['clawbacks', 'function', 'late', 'not_due', 'not_rewards',
-				'not_yet_earned', 'overdue', 'paid', 'paid_before_earned',
-				'payees', 'payouts', 'scheduled', 'scheduled_before_earned',
-				'without_amount'], 'nor in function_waits');
+		  array['function', 'payees', 'payouts'], 'nor in function_waits');
 SELECT is((SELECT count(*) FROM small, function_waits(s, '2026-12-31', 1) f,
 		   jsonb_each(to_jsonb(f))
 		   WHERE f.function = 'sales' AND value = 'null'), 0::bigint,

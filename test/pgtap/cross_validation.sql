@@ -24,16 +24,7 @@ INSERT INTO company.task VALUES
 	(241, 'joint', 'team 1', NULL), (242, NULL, 'team 1', 'quox 1'),
 	(243, NULL, NULL, NULL), (244, 'sales', NULL, 'frob 2 plugh');
 
-/* The SQLSTATE of a statement, or 'none'. */
-CREATE FUNCTION state_of(statement text) RETURNS text LANGUAGE plpgsql AS
-$$
-BEGIN
-	EXECUTE statement;
-	RETURN 'none';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END
-$$;
+\ir common.psql
 
 /* The same in one's own steps. */
 CREATE FUNCTION own_steps(folds integer, grouped boolean,

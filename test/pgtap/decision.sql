@@ -119,17 +119,7 @@ JOIN (SELECT company, clash AND coalesce(coverage >= 0.7, true) AS clash,
 	  FROM dimension_opinion WHERE dimension = 'hand_off') h USING (company);
 ANALYZE opinion;
 
-CREATE FUNCTION workers_launched(query text) RETURNS integer
-LANGUAGE plpgsql AS
-$$
-DECLARE
-	plan jsonb;
-BEGIN
-	EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, FORMAT JSON) ' || query INTO plan;
-	RETURN coalesce((jsonb_path_query_first(plan,
-					 '$.**."Workers Launched"'))::integer, 0);
-END
-$$;
+\ir common.psql
 
 /* A row as a value */
 

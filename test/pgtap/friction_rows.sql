@@ -11,16 +11,7 @@ SELECT set_config('search_path',
 SET LOCAL extra_float_digits = 1;
 SELECT plan(88);
 
-/* The SQLSTATE of a statement, or 'none'. */
-CREATE FUNCTION state_of(statement text) RETURNS text LANGUAGE plpgsql AS
-$$
-BEGIN
-	EXECUTE statement;
-	RETURN 'none';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END
-$$;
+\ir common.psql
 
 /* excess by its definition */
 CREATE FUNCTION plain_excess(v double precision, t double precision)

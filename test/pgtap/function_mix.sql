@@ -42,28 +42,7 @@ SELECT customer,
 FROM rows_to_count
 GROUP BY GROUPING SETS ((customer), ());
 
-/* The SQLSTATE of a statement, or 'none'. */
-CREATE FUNCTION state_of(statement text) RETURNS text LANGUAGE plpgsql AS
-$$
-BEGIN
-	EXECUTE statement;
-	RETURN 'none';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END
-$$;
-
-CREATE FUNCTION workers_launched(query text) RETURNS integer
-LANGUAGE plpgsql AS
-$$
-DECLARE
-	plan jsonb;
-BEGIN
-	EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, FORMAT JSON) ' || query INTO plan;
-	RETURN coalesce((jsonb_path_query_first(plan,
-					 '$.**."Workers Launched"'))::integer, 0);
-END
-$$;
+\ir common.psql
 
 /* Good input */
 

@@ -43,17 +43,7 @@ CREATE FUNCTION numbers(growing_state) RETURNS bigint[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN string_to_array(nullif($1::text, ''), ' ')::bigint[];
 
-CREATE FUNCTION workers_launched(query text) RETURNS integer
-LANGUAGE plpgsql AS
-$$
-DECLARE
-	plan jsonb;
-BEGIN
-	EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, FORMAT JSON) ' || query INTO plan;
-	RETURN coalesce((jsonb_path_query_first(plan,
-					 '$.**."Workers Launched"'))::integer, 0);
-END
-$$;
+\ir common.psql
 
 CREATE FUNCTION batches_spilled(query text) RETURNS integer
 LANGUAGE plpgsql AS

@@ -19,16 +19,7 @@ SELECT '{"phrases": {"cold call": {"sales": 1}, "demo*": {"sales": 0.5},
 	::activity_rules
 $$;
 
-/* The SQLSTATE of a statement, or 'none'. */
-CREATE FUNCTION state_of(statement text) RETURNS text LANGUAGE plpgsql AS
-$$
-BEGIN
-	EXECUTE statement;
-	RETURN 'none';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END
-$$;
+\ir common.psql
 
 /* Texts of one kind of thing, long and short */
 

@@ -9,16 +9,7 @@ SELECT set_config('search_path',
 \g /dev/null
 SELECT plan(92);
 
-/* The SQLSTATE of a statement, or 'none'. */
-CREATE FUNCTION state_of(statement text) RETURNS text LANGUAGE plpgsql AS
-$$
-BEGIN
-	EXECUTE statement;
-	RETURN 'none';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END
-$$;
+\ir common.psql
 
 /* Golden vectors */
 

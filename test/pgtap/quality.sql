@@ -65,16 +65,7 @@ $$SELECT (p + z * z / (2 * n) +
 CREATE FUNCTION close(a float8, b float8) RETURNS boolean LANGUAGE sql AS
 $$SELECT abs(a - b) < 1e-12 OR (a IS NULL AND b IS NULL)$$;
 
-/* The SQLSTATE of a statement, or 'none'. */
-CREATE FUNCTION state_of(statement text) RETURNS text LANGUAGE plpgsql AS
-$$
-BEGIN
-	EXECUTE statement;
-	RETURN 'none';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END
-$$;
+\ir common.psql
 
 /* Good input */
 
@@ -307,17 +298,6 @@ SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 SET LOCAL max_parallel_workers_per_gather = 2;
-CREATE FUNCTION workers_launched(query text) RETURNS integer
-LANGUAGE plpgsql AS
-$$
-DECLARE
-	plan jsonb;
-BEGIN
-	EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, FORMAT JSON) ' || query INTO plan;
-	RETURN coalesce((jsonb_path_query_first(plan,
-					 '$.**."Workers Launched"'))::integer, 0);
-END
-$$;
 SELECT cmp_ok(workers_launched('SELECT classification_quality(actual,
 							   predicted) FROM predictions'), '>', 0,
 			  'workers count rows');

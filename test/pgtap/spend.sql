@@ -10,28 +10,7 @@ SELECT set_config('search_path',
 \g /dev/null
 SELECT plan(80);
 
-/* The SQLSTATE of a statement, or 'none'. */
-CREATE FUNCTION state_of(statement text) RETURNS text LANGUAGE plpgsql AS
-$$
-BEGIN
-	EXECUTE statement;
-	RETURN 'none';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE;
-END
-$$;
-
-CREATE FUNCTION workers_launched(query text) RETURNS integer
-LANGUAGE plpgsql AS
-$$
-DECLARE
-	plan jsonb;
-BEGIN
-	EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, FORMAT JSON) ' || query INTO plan;
-	RETURN coalesce((jsonb_path_query_first(plan,
-					 '$.**."Workers Launched"'))::integer, 0);
-END
-$$;
+\ir common.psql
 
 /* 100,000 lines over 3,000 keys, skewed, with credits and gaps */
 SELECT setseed(0.42) \g /dev/null

@@ -275,7 +275,8 @@ naive_count(const naive_row *rows, int count, int function,
 		if (naive_is_skipped(row) || row->function != function)
 			continue;
 		if (row->kind == SM_CLAWBACK ||
-			(row->amount < 0 && row->amount != NAIVE_UNKNOWN))
+			(row->kind < SM_DRAW && row->amount < 0 &&
+			 row->amount != NAIVE_UNKNOWN))
 		{
 			beside->clawbacks++;
 			beside->taken_back += abs(naive_weight(row));
@@ -393,18 +394,17 @@ naive_function(const naive_row *rows, int count, int function,
 	naive_payouts(rows, count, function, question, pay);
 }
 
-/* Whether all that was waited for came on its scheduled day. */
+/* Whether all that was waited for has a scheduled day. */
 static inline bool
-naive_is_on_schedule(const naive_row *rows, int count,
-					 const sm_pay_question *question)
+naive_is_scheduled(const naive_row *rows, int count,
+				   const sm_pay_question *question)
 {
 	for (int i = 0; i < count; i++)
 	{
 		if (rows[i].function <= SM_MARKETING_PERSON &&
 			naive_fate_of(&rows[i], rows[i].payee, rows[i].function,
 						  question) == NAIVE_WAITED &&
-			(rows[i].scheduled == NAIVE_UNKNOWN ||
-			 naive_end(&rows[i], question) != rows[i].scheduled))
+			rows[i].scheduled == NAIVE_UNKNOWN)
 			return false;
 	}
 	return true;
@@ -453,6 +453,8 @@ naive_gap_of(const naive_row *rows, int count,
 			 const sm_pay_question *question, sm_pay_gap *gap)
 {
 	long double waits[SM_PERSON_FUNCTIONS][NAIVE_PAYEES];
+	const sm_function_pay *sales = &gap->pay[SM_SALES_PERSON];
+	const sm_function_pay *marketing = &gap->pay[SM_MARKETING_PERSON];
 
 	memset(gap, 0, sizeof(*gap));
 	for (int i = 0; i < SM_PERSON_FUNCTIONS; i++)
@@ -484,7 +486,10 @@ naive_gap_of(const naive_row *rows, int count,
 					  (int) gap->pay[SM_MARKETING_PERSON].waiting_payees, gap);
 		if (!gap->intervals)
 			gap->reason = SM_GAP_TOO_FEW;
-		else if (naive_is_on_schedule(rows, count, question))
+		else if (naive_is_scheduled(rows, count, question) &&
+				 fabs(marketing->design.value - sales->design.value) >=
+				 fabs(marketing->lateness.value - sales->lateness.value) -
+				 1e-9)
 			gap->reason = SM_GAP_DESIGN;
 	}
 }

@@ -51,7 +51,7 @@ new_block(size_t size)
 	head	   *block = calloc(1, size);
 
 	block->keyed.used = sizeof(head);
-	sm_keyed_open(&layout, &block->keyed, size, 17);
+	sm_keyed_open(&layout, &block->keyed, size, 17, NULL);
 	return block;
 }
 
@@ -64,7 +64,7 @@ grow(head *block, size_t *size, uint64_t seed)
 	memcpy(larger, block, block->keyed.used);
 	free(block);
 	*size *= 2;
-	sm_keyed_open(&layout, &larger->keyed, *size, seed);
+	sm_keyed_open(&layout, &larger->keyed, *size, seed, NULL);
 	return larger;
 }
 
@@ -93,11 +93,12 @@ pack(head *block)
 	sm_memory	memory = {allocate, &list, NULL};
 	head	   *packed = malloc(block->keyed.used);
 
-	assert_null(sm_keyed_flaw(&layout, &block->keyed));
+	assert_null(sm_keyed_flaw(&layout, &block->keyed, NULL));
 	assert_int_equal(sm_keyed_pack(&layout, &block->keyed, &packed->keyed,
 								   &memory), SM_OK);
-	assert_true(sm_keyed_packed(&layout, &packed->keyed));
-	assert_null(sm_keyed_flaw(&layout, &packed->keyed));
+	assert_int_equal(sm_keyed_check_packed(&layout, &packed->keyed, NULL),
+					 SM_OK);
+	assert_null(sm_keyed_flaw(&layout, &packed->keyed, NULL));
 	free(list);
 	free(block);
 	return packed;
@@ -205,13 +206,13 @@ sums_do_not_wrap(void **state)
 					 SM_KEYED_OVERFLOW);
 	sm_keyed_wide(record)[0] = 0;
 	sm_keyed_narrow(&layout, record)[1] = (int64_t) 1 << 60;
-	assert_null(sm_keyed_flaw(&layout, &block->keyed));
+	assert_null(sm_keyed_flaw(&layout, &block->keyed, NULL));
 	offset = 0;
 	assert_int_equal(sm_keyed_merge(&layout, &block->keyed, size,
 									&other->keyed, &offset),
 					 SM_KEYED_OVERFLOW);
 	sm_keyed_narrow(&layout, record)[1] = INT64_MIN;
-	assert_non_null(sm_keyed_flaw(&layout, &block->keyed));
+	assert_non_null(sm_keyed_flaw(&layout, &block->keyed, NULL));
 	free(block);
 	free(other);
 }
@@ -258,8 +259,9 @@ a_key_twice(void **state)
 	for (int i = 0; i < 2; i++)
 		assert_non_null(sm_keyed_append(&layout, &block->keyed, size, 1,
 										"twice", 5));
-	assert_null(sm_keyed_flaw(&layout, &block->keyed));
-	assert_false(sm_keyed_packed(&layout, &block->keyed));
+	assert_null(sm_keyed_flaw(&layout, &block->keyed, NULL));
+	assert_int_equal(sm_keyed_check_packed(&layout, &block->keyed, NULL),
+					 SM_BAD_RECORDS);
 	assert_int_equal(sm_keyed_pack(&layout, &block->keyed, &packed->keyed,
 								   &memory), SM_BAD_RECORDS);
 	free(list);
@@ -293,6 +295,30 @@ packing_stops(void **state)
 	free(block);
 }
 
+/* So do checking, and building a table, after which there is none. */
+static void
+checking_stops(void **state)
+{
+	size_t		size = 4096;
+	head	   *block = add(new_block(size), &size, 0, "x");
+	volatile sig_atomic_t stop = 1;
+
+	(void) state;
+	assert_int_equal(sm_keyed_open(&layout, &block->keyed, size, 3, &stop),
+					 SM_STOPPED);
+	assert_int_equal(block->keyed.slots, 0);
+	assert_ptr_equal(sm_keyed_flaw(&layout, &block->keyed, &stop),
+					 sm_flaw_stopped);
+	block = pack(block);
+	assert_int_equal(sm_keyed_check_packed(&layout, &block->keyed, &stop),
+					 SM_STOPPED);
+	stop = 0;
+	assert_null(sm_keyed_flaw(&layout, &block->keyed, &stop));
+	assert_int_equal(sm_keyed_check_packed(&layout, &block->keyed, &stop),
+					 SM_OK);
+	free(block);
+}
+
 /*
  * No damaged block is read past its end: every byte of a small one is
  * changed, and every shorter length tried.
@@ -318,8 +344,8 @@ damage_is_seen_or_harmless(void **state)
 			memcpy(copy, block, used);
 			((unsigned char *) copy)[at] ^= (unsigned char) (1 << bit);
 			if (copy->keyed.used == used &&
-				sm_keyed_flaw(&layout, &copy->keyed) == NULL)
-				(void) sm_keyed_packed(&layout, &copy->keyed);
+				sm_keyed_flaw(&layout, &copy->keyed, NULL) == NULL)
+				(void) sm_keyed_check_packed(&layout, &copy->keyed, NULL);
 			free(copy);
 		}
 	}
@@ -329,7 +355,7 @@ damage_is_seen_or_harmless(void **state)
 
 		memcpy(copy, block, length);
 		copy->keyed.used = (uint32_t) length;
-		assert_non_null(sm_keyed_flaw(&layout, &copy->keyed));
+		assert_non_null(sm_keyed_flaw(&layout, &copy->keyed, NULL));
 		free(copy);
 	}
 	free(block);
@@ -345,6 +371,7 @@ main(void)
 		cmocka_unit_test(limits_hold),
 		cmocka_unit_test(a_key_twice),
 		cmocka_unit_test(packing_stops),
+		cmocka_unit_test(checking_stops),
 		cmocka_unit_test(damage_is_seen_or_harmless),
 	};
 

@@ -42,7 +42,7 @@ no_dates(void)
 
 	assert_non_null(dates);
 	dates->block.used = sizeof(sm_pay_dates);
-	sm_keyed_open(&sm_pay_dates_layout, &dates->block, ROOM, 1);
+	sm_keyed_open(&sm_pay_dates_layout, &dates->block, ROOM, 1, NULL);
 	return dates;
 }
 
@@ -72,7 +72,7 @@ pack(const sm_pay_dates *dates)
 	assert_int_equal(sm_keyed_pack(&sm_pay_dates_layout, &dates->block,
 								   &packed->block, &memory), SM_OK);
 	free(last);
-	assert_null(sm_keyed_flaw(&sm_pay_dates_layout, &packed->block));
+	assert_null(sm_keyed_flaw(&sm_pay_dates_layout, &packed->block, NULL));
 	assert_null(sm_pay_dates_flaw(packed));
 	return packed;
 }

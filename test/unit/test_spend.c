@@ -51,7 +51,7 @@ new_summary(void)
 	sm_spend_summary *summary = calloc(1, ROOM);
 
 	summary->block.used = sizeof(*summary);
-	sm_keyed_open(&sm_spend_layout, &summary->block, ROOM, 99);
+	sm_keyed_open(&sm_spend_layout, &summary->block, ROOM, 99, NULL);
 	return summary;
 }
 
@@ -109,7 +109,7 @@ packed(sm_spend_summary *summary)
 								   &result->block, &memory), SM_OK);
 	free(used);
 	free(summary);
-	assert_null(sm_keyed_flaw(&sm_spend_layout, &result->block));
+	assert_null(sm_keyed_flaw(&sm_spend_layout, &result->block, NULL));
 	assert_null(sm_spend_summary_flaw(result));
 	return result;
 }
@@ -391,10 +391,10 @@ test_text_of_a_summary(void **state)
 	add(summary, "key=\"x\"");
 	summary = packed(summary);
 	text = malloc(sm_spend_summary_text_room(summary));
-	sm_spend_summary_write(summary, text);
+	assert_int_equal(sm_spend_summary_write(summary, text, NULL), SM_OK);
 	assert_true(strlen(text) < sm_spend_summary_text_room(summary));
 	assert_int_equal(sm_spend_summary_read(text, again,
-										   sm_spend_summary_room(text),
+										   sm_spend_summary_room(text), NULL,
 										   &detail), SM_COUNTS_READ);
 	again = packed(again);
 	assert_memory_equal(again, summary, summary->block.used);
@@ -430,7 +430,7 @@ test_text_of_a_summary_that_is_wrong(void **state)
 		const char *detail = NULL;
 
 		assert_int_not_equal(sm_spend_summary_read(wrong[i], summary, ROOM,
-												   &detail), SM_COUNTS_READ);
+												   NULL, &detail), SM_COUNTS_READ);
 		assert_non_null(detail);
 		free(summary);
 	}

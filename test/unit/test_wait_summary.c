@@ -119,7 +119,8 @@ new_summary(size_t size)
 	sm_wait_summary *summary = calloc(1, size);
 
 	summary->keyed.used = sizeof(sm_wait_summary);
-	sm_keyed_open(&sm_wait_layout, &summary->keyed, size, (uint64_t) rand());
+	sm_keyed_open(&sm_wait_layout, &summary->keyed, size, (uint64_t) rand(),
+				  NULL);
 	return summary;
 }
 
@@ -133,7 +134,7 @@ grow(sm_wait_summary *summary, size_t *size)
 	free(summary);
 	*size *= 2;
 	sm_keyed_open(&sm_wait_layout, &larger->keyed, *size,
-				  (uint64_t) rand());
+				  (uint64_t) rand(), NULL);
 	return larger;
 }
 
@@ -195,10 +196,10 @@ pack(sm_wait_summary *summary)
 {
 	sm_wait_summary *packed;
 
-	assert_null(sm_wait_summary_flaw(summary));
+	assert_null(sm_wait_summary_flaw(summary, NULL));
 	packed = try_pack(summary);
 	assert_non_null(packed);
-	assert_null(sm_wait_summary_flaw(packed));
+	assert_null(sm_wait_summary_flaw(packed, NULL));
 	free(summary);
 	return packed;
 }
@@ -229,15 +230,18 @@ read_text(const char *text)
 	sm_wait_summary *packed = NULL;
 	const char *records = text;
 	const char *detail;
+	sm_counts_read result;
 
 	summary->keyed.used = sizeof(sm_wait_summary);
-	if (sm_wait_read_head(&records, summary, &detail) == SM_COUNTS_READ &&
-		sm_keyed_read(&sm_wait_layout, &sm_wait_words, records,
-					  &summary->keyed, size, &detail) == SM_COUNTS_READ &&
-		sm_wait_summary_flaw(summary) == NULL)
+	result = sm_wait_read_head(&records, summary, &detail);
+	while (result == SM_COUNTS_READ && *records != '\0')
+		result = sm_keyed_read(&sm_wait_layout, &sm_wait_words, &records,
+							   &summary->keyed, size, &detail);
+	if (result == SM_COUNTS_READ &&
+		sm_wait_summary_flaw(summary, NULL) == NULL)
 		packed = try_pack(summary);
 	free(summary);
-	if (packed != NULL && sm_wait_summary_flaw(packed) != NULL)
+	if (packed != NULL && sm_wait_summary_flaw(packed, NULL) != NULL)
 	{
 		free(packed);
 		packed = NULL;
@@ -250,13 +254,20 @@ static char *
 write_text(const sm_wait_summary *summary)
 {
 	size_t		head = sm_wait_write_head(summary, NULL);
-	size_t		length = sm_keyed_write(&sm_wait_layout, &sm_wait_words,
-										&summary->keyed, NULL);
-	char	   *text = malloc(head + length + 1);
+	size_t		length = 0;
+	size_t		counted = 0;
+	char	   *text;
+
+	assert_int_equal(sm_keyed_write(&sm_wait_layout, &sm_wait_words,
+									&summary->keyed, NULL, NULL, &counted),
+					 SM_OK);
+	text = malloc(head + counted + 1);
 
 	assert_int_equal(sm_wait_write_head(summary, text), head);
 	assert_int_equal(sm_keyed_write(&sm_wait_layout, &sm_wait_words,
-									&summary->keyed, text + head), length);
+									&summary->keyed, text + head, NULL,
+									&length), SM_OK);
+	assert_int_equal(length, counted);
 	text[head + length] = '\0';
 	return text;
 }
@@ -645,9 +656,9 @@ damage_is_seen_or_harmless(void **state)
 			/* the header of the server says how much there is */
 			if (copy->keyed.used >= sizeof(sm_wait_summary) &&
 				copy->keyed.used <= used &&
-				sm_wait_summary_flaw(copy) == NULL)
+				sm_wait_summary_flaw(copy, NULL) == NULL)
 				packed = try_pack(copy);
-			if (packed != NULL && sm_wait_summary_flaw(packed) == NULL)
+			if (packed != NULL && sm_wait_summary_flaw(packed, NULL) == NULL)
 			{
 				check_usable(packed);
 				harmless++;
@@ -662,7 +673,7 @@ damage_is_seen_or_harmless(void **state)
 		sm_wait_summary *copy = (sm_wait_summary *) exact_copy(good, length);
 
 		copy->keyed.used = (uint32_t) length;
-		assert_non_null(sm_wait_summary_flaw(copy));
+		assert_non_null(sm_wait_summary_flaw(copy, NULL));
 		free(copy);
 	}
 	free(good);
@@ -734,7 +745,7 @@ days_without_a_date(void **state)
 			*sm_keyed_narrow(&sm_wait_layout, record) =
 				kind == SM_WAIT_UNPAID;
 		}
-		assert_int_equal(sm_wait_summary_flaw(summary) == NULL,
+		assert_int_equal(sm_wait_summary_flaw(summary, NULL) == NULL,
 						 cases[i].good);
 		if (cases[i].good)
 			check_usable(summary);
@@ -930,7 +941,7 @@ one_question(void **state)
 			sm_pay_question asked;
 
 			assert_true(sm_wait_summary_ask(&a, &questions[i]));
-			assert_null(sm_wait_summary_flaw(&a));
+			assert_null(sm_wait_summary_flaw(&a, NULL));
 			assert_int_equal(sm_wait_summary_ask(&a, &questions[j]), i == j);
 			assert_true(sm_wait_summary_add_head(&a, &b));
 			assert_true(sm_wait_summary_ask(&b, &questions[j]));
