@@ -210,15 +210,12 @@ SELECT format('CALL refresh(%L)', matviewname) FROM pg_matviews
 WHERE schemaname = 'public'
 \gexec
 
-INSERT INTO query (name, what, text) VALUES
-('verdict from the copy', 'count', 'SELECT (d.decision).verdict
+INSERT INTO query (name, what, text)
+SELECT 'verdict from the copy', 'count', format('SELECT (d.decision).verdict
 	FROM (SELECT sales_marketing.separation_verdict(
-		sales_marketing.decision_summary_state(sales_marketing.evidence(
-			e.dimension, e.distinctness, e.distinctness_low,
-			e.distinctness_high, e.n_sales, e.n_marketing, e.friction_kind,
-			e.flagged, e.exposed, e.limit_share_of_exposed,
-			e.coverage_share_of_activities, e.missing, e.basis,
-			e.by_design))) AS decision FROM dimension_evidence AS e) AS d');
+			sales_marketing.decision_summary_state(%s)) AS decision
+		FROM dimension_evidence AS e) AS d', query)
+FROM sales_marketing.report_sources() WHERE name = 'evidence';
 SELECT format('CALL measure(%s, %L)', nr, text)
 FROM query, generate_series(1, 3)
 WHERE name = 'verdict from the copy' AND 'dimension_evidence' ~ :'views'
