@@ -246,10 +246,15 @@ VALUES
 			'lead_feed lead_feed.customer lead_feed.handed_off_at lead_feed.returned_at'))
 		AS k (place, kind, dimension, needs))$query$),
 
-/* hand-offs with what became of them; each counted once */
+/*
+ * Hand-offs with what became of them; each counted once.  Without activities
+ * nothing is known of that, which is not to say that nobody called.
+ */
 (20, 'followed_lead', $query$(SELECT l.*,
-		sales_marketing.follow_up(l.handed_off_at, l.first_touch_at, l.as_of,
-			l.policy, l.calendar, l.rejected_at) AS figures
+		CASE WHEN NOT '{missing}'::text[] &&
+				array['activity_feed', 'activity_feed.customer']
+			 THEN sales_marketing.follow_up(l.handed_off_at, l.first_touch_at,
+				l.as_of, l.policy, l.calendar, l.rejected_at) END AS figures
 	FROM (SELECT d.lead, d.owner, d.lead_source, d.created_at,
 			d.handed_off_at, d.accepted_at, d.rejected_at, d.returned_at,
 			p.team, s.as_of, s.policy, s.calendar, s.minimum_group,

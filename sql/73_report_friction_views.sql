@@ -94,6 +94,7 @@ FROM (SELECT coalesce(l.team, 'unknown') AS team,
 		count(*) FILTER (WHERE l.first_touch_at IS NOT NULL OR
 			l.rejected_at IS NOT NULL) AS with_contact,
 		count(l.accepted_at) AS accepted, count(l.rejected_at) AS rejected,
+		count(l.figures) > 0 AS followed,
 		count(*) FILTER (WHERE (l.figures).outcome = 'on_time') AS on_time,
 		count(*) FILTER (WHERE (l.figures).slow) AS slow,
 		count((l.figures).slow) AS exposed_to_slow,
@@ -111,9 +112,13 @@ FROM (SELECT coalesce(l.team, 'unknown') AS team,
 		min(l.minimum_group) AS minimum_group, max(l.as_of) AS as_of
 	FROM {followed_lead} AS l
 	GROUP BY coalesce(l.team, 'unknown')) AS q
-LEFT JOIN LATERAL (SELECT q.accepted, q.rejected, q.on_time, q.slow,
-		q.exposed_to_slow, q.never_followed_up, q.exposed_to_never,
-		q.still_open, q.median_hours, q.p90_hours, q.median_days
+LEFT JOIN LATERAL (SELECT q.accepted, q.rejected,
+		CASE WHEN q.followed THEN q.on_time END AS on_time,
+		CASE WHEN q.followed THEN q.slow END AS slow, q.exposed_to_slow,
+		CASE WHEN q.followed THEN q.never_followed_up END
+		AS never_followed_up, q.exposed_to_never,
+		CASE WHEN q.followed THEN q.still_open END AS still_open,
+		q.median_hours, q.p90_hours, q.median_days
 	WHERE q.leads >= q.minimum_group AND
 		q.owners NOT BETWEEN 1 AND q.minimum_group - 1) AS v ON true$query$)
 $function$;

@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = error;
-SELECT plan(78);
+SELECT plan(81);
 
 /* The answer to a query, as text. */
 CREATE FUNCTION said(query text) RETURNS text LANGUAGE plpgsql AS
@@ -47,6 +47,26 @@ SELECT throws_ok($$SELECT create_reports('nowhere')$$, '3F000',
 				 'schema "nowhere" does not exist', 'none of that name');
 SELECT throws_ok($$SELECT drop_reports('nowhere')$$, '3F000',
 				 'schema "nowhere" does not exist', 'none to drop from');
+
+/* Leads without activities: nothing is known of who called them */
+
+CREATE SCHEMA lonely;
+CREATE TABLE lonely.lead_feed AS
+SELECT 'l' || n AS lead, 'c' || n AS customer,
+	   timestamptz '2026-01-01 UTC' AS created_at, NULL::text AS owner,
+	   timestamptz '2026-01-02 UTC' AS handed_off_at
+FROM generate_series(1, 20) n;
+SELECT create_reports('lonely') \g /dev/null
+UPDATE lonely.report_settings SET as_of = '2026-06-01 UTC';
+SELECT is(said('SELECT leads, suppressed, slow, never_followed_up, never_share_of_exposed FROM lonely.hand_off'),
+		  '20 false', 'leads without activities were not left lying, they are not known to be');
+SELECT is(said($$SELECT kind, exposed, reason, missing FROM lonely.friction_rate
+	WHERE kind IN ('slow_follow_up', 'never_followed_up') ORDER BY kind$$),
+	E'never_followed_up 0 missing_input activity_feed, activity_feed.customer'
+	'\nslow_follow_up 0 missing_input activity_feed, activity_feed.customer',
+	'nor are there rates of what is missing');
+SELECT is(count(*), 0::bigint, 'nor events') FROM lonely.friction_event
+WHERE dimension = 'hand_off';
 
 /* Feeds of wrong types; columns that are missing */
 
