@@ -11,8 +11,9 @@ SELECT set_config('fuzz.calls', :'calls', false) \g /dev/null
 CREATE TABLE target AS
 SELECT p.oid::regprocedure AS name, proargtypes::oid[] AS types,
 	   pronargdefaults AS defaults, prorettype AS result,
-	   /* needs a table or a schema that fits */
-	   'regclass'::regtype = ANY (proargtypes) OR provolatile = 'v' AS bound
+	   /* needs a table or a schema that fits, or reports, or a measure */
+	   'regclass'::regtype = ANY (proargtypes) OR provolatile = 'v' OR
+	   proname IN ('friction_by_kind', 'article_measure_sql') AS bound
 FROM pg_depend d JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND
 	p.oid = d.objid
 WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND

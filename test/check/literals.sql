@@ -55,6 +55,13 @@ INSERT INTO literal VALUES
 	('cstring', $$repeat('{"phrases": ', 100)::cstring$$),
 	('regclass', 'NULL'), ('regclass', $$'pg_class'$$), ('regclass', '0'),
 	('regclass', '4294967295'), ('regclass', $$'literal'$$),
+	('bool[]', 'NULL'), ('bool[]', $$'{}'$$), ('bool[]', $$'{t,f,NULL,t}'$$),
+	('bool[]', $$'{t,f,t}'$$),
+	('float8[]', 'NULL'), ('float8[]', $$'{}'$$),
+	('float8[]', $$'{1,2,NULL,3}'$$),
+	('float8[]', $$'{NaN,Infinity,-Infinity,1e308}'$$),
+	('float8[]', $$'{{1,2},{3,4}}'$$),
+	('text', $$'C13'$$),
 	('text[]', 'NULL'), ('text[]', $$'{}'$$), ('text[]', 'array[NULL]'),
 	('text[]', $$'{{a},{b}}'$$), ('text[]', $$'[5:6]={a,b}'$$),
 	('text[]', $$'{oid,relname}'$$);
