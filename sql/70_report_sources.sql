@@ -255,21 +255,31 @@ VALUES
 				array['activity_feed', 'activity_feed.customer']
 			 THEN sales_marketing.follow_up(l.handed_off_at, l.first_touch_at,
 				l.as_of, l.policy, l.calendar, l.rejected_at) END AS figures
-	FROM (SELECT d.lead, d.owner, d.lead_source, d.created_at,
-			d.handed_off_at, d.accepted_at, d.rejected_at, d.returned_at,
-			p.team, s.as_of, s.policy, s.calendar, s.minimum_group,
-			min(t.occurred_at) AS first_touch_at
-		FROM {settings} AS s
-		JOIN {lead_feed} AS d ON d.handed_off_at <= s.as_of
-		LEFT JOIN {person} AS p ON p.person = d.owner AND
-			(d.handed_off_at AT TIME ZONE s.time_zone)::date
-			BETWEEN p.valid_from AND p.valid_to
-		LEFT JOIN {sales_touch} AS t ON t.customer = d.customer AND
-			t.occurred_at >= d.handed_off_at
-		GROUP BY d.lead, d.owner, d.lead_source, d.created_at,
-			d.handed_off_at, d.accepted_at, d.rejected_at, d.returned_at,
-			p.team, s.as_of, s.policy, s.calendar, s.minimum_group)
-		AS l)$query$),
+	FROM (WITH handed AS MATERIALIZED (
+			SELECT row_number() OVER () AS nr, h.*
+			FROM (SELECT d.lead, d.owner, d.lead_source, d.created_at,
+					d.handed_off_at, d.accepted_at, d.rejected_at,
+					d.returned_at, p.team, s.as_of, s.policy, s.calendar,
+					s.minimum_group, array_agg(DISTINCT d.customer)
+					AS customers
+				FROM {settings} AS s
+				JOIN {lead_feed} AS d ON d.handed_off_at <= s.as_of
+				LEFT JOIN {person} AS p ON p.person = d.owner AND
+					(d.handed_off_at AT TIME ZONE s.time_zone)::date
+					BETWEEN p.valid_from AND p.valid_to
+				GROUP BY d.lead, d.owner, d.lead_source, d.created_at,
+					d.handed_off_at, d.accepted_at, d.rejected_at,
+					d.returned_at, p.team, s.as_of, s.policy, s.calendar,
+					s.minimum_group) AS h)
+		SELECT h.*, f.first_touch_at
+		FROM handed AS h
+		/* millions of pairs are grouped by a number, not by whole rows */
+		LEFT JOIN (SELECT d.nr, min(t.occurred_at) AS first_touch_at
+			FROM handed AS d
+			CROSS JOIN LATERAL unnest(d.customers) AS c (customer)
+			JOIN {sales_touch} AS t ON t.customer = c.customer AND
+				t.occurred_at >= d.handed_off_at
+			GROUP BY d.nr) AS f ON f.nr = h.nr) AS l)$query$),
 
 /* deals that were won, and what marketing has to do with them */
 (21, 'assisted_deal', $query$(SELECT d.opportunity, d.owner, d.won, d.opened_at,
