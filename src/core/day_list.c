@@ -15,7 +15,6 @@ bool
 sm_day_list_init(sm_day_list *list, size_t room, const sm_memory *memory)
 {
 	list->length = 0;
-	list->room = room;
 	list->days = memory->allocate(memory->context,
 								  (2 * room + 1) * sizeof(sm_day_count));
 	if (list->days == NULL)

@@ -17,7 +17,6 @@ typedef struct sm_day_list
 	sm_day_count *days;
 	sm_day_count *spare;		/* as much room again, for sorting */
 	size_t		length;
-	size_t		room;
 } sm_day_list;
 
 /* Gets room for so many days; false if there is no memory. */
