@@ -1,6 +1,6 @@
 /*
  * 20_business_calendar.sql
- *		Business days and business hours.
+ *		Business days, business hours and months of a place.
  *
  * A calendar is an argument like any other; without one, or with a null, it
  * is Monday to Friday, around the clock in UTC, without days off.
@@ -39,3 +39,10 @@ LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'sm_business_hours';
 COMMENT ON FUNCTION sales_marketing.business_hours(timestamptz, timestamptz, sales_marketing.business_calendar) IS
 'hours, with their fractions, that two times have between them within business hours; negative if the second is earlier';
+
+CREATE FUNCTION sales_marketing.month_start(occurred_at timestamptz, time_zone text)
+RETURNS date
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'sm_month_start';
+COMMENT ON FUNCTION sales_marketing.month_start(timestamptz, text) IS
+'first day of the month in which something happened in a time zone of pg_timezone_names; null if either is null';

@@ -376,7 +376,7 @@ VALUES
  * the outer one, which would classify a row for each column that is read; rows
  * can still be left out before, and what nobody reads is not computed */
 (40, 'activity', $query$(SELECT q.activity_id, q.occurred_at, q.occurred_on,
-		q.actor, q.customer, q.channel, q.subject, q.minutes, q.recipients,
+		q.month_start, q.actor, q.customer, q.channel, q.subject, q.minutes, q.recipients,
 		q.campaign, q.thread, q.direction, q.source,
 		CASE WHEN p.since IS NULL THEN p.functions[1] ELSE
 			p.functions[width_bucket(q.occurred_at, p.since)] END
@@ -392,6 +392,8 @@ VALUES
 		q.as_of, q.minimum_group
 	FROM (SELECT f.*,
 			(f.occurred_at AT TIME ZONE s.time_zone)::date AS occurred_on,
+			sales_marketing.month_start(f.occurred_at, s.time_zone)
+			AS month_start,
 			sales_marketing.activity_profile(f.subject, s.rules, f.channel,
 				f.recipients, f.campaign, f.direction) AS profile,
 			sales_marketing.classify_activity(f.subject, s.rules, f.channel,

@@ -111,35 +111,35 @@ $query$SELECT q.team, q.people, q.activities, q.activities::float8 / nullif(q.pe
  * team of every activity looked up */
 FROM {settings} AS s CROSS JOIN
 	(SELECT p.team, count(DISTINCT p.actor) AS people,
-		sum(p.activities)::bigint AS activities,
-		sum(p.described)::bigint AS described,
-		sum(p.classified)::bigint AS classified,
-		sum(p.classified_minutes)::bigint AS classified_minutes,
-		sum(p.minutes)::bigint AS minutes, sum(p.timed)::bigint AS timed,
+		sum((p.mix).activities + (p.mix).skipped)::bigint AS activities,
+		sum((p.mix).activities)::bigint AS described,
+		sum((p.mix).activities - (p.mix).unclassified_activities)::bigint
+		AS classified,
+		sum((p.mix).minutes - (p.mix).unclassified_minutes)::bigint
+		AS classified_minutes,
+		sum((p.mix).minutes)::bigint AS minutes, sum(p.timed)::bigint AS timed,
 		sum(p.placed)::bigint AS placed, sum(p.directed)::bigint AS directed,
-		coalesce(sum(p.activities) FILTER (WHERE p.person_function IS NULL),
-				 0)::bigint AS without_person,
+		coalesce(sum((p.mix).activities + (p.mix).skipped)
+			FILTER (WHERE p.person_function IS NULL), 0)::bigint
+		AS without_person,
 		min(p.first_at) AS first_at, max(p.last_at) AS last_at
 	FROM (SELECT coalesce(h.teams[g.person_row], 'unknown') AS team,
 			h.functions[g.person_row] AS person_function, g.*
 		FROM (SELECT a.actor, a.person_row,
-			count(*) AS activities, count(a.label) AS described,
-			count(*) FILTER (WHERE a.label <> 'unclassified')
-			AS classified,
-			sum(a.minutes) FILTER (WHERE a.label <> 'unclassified')
-			AS classified_minutes, sum(a.minutes) AS minutes,
-			count(a.minutes) AS timed, count(a.customer) AS placed,
+			sales_marketing.function_mix(
+				sales_marketing.function_counts_state(a.label, a.minutes))
+			AS mix, count(a.minutes) AS timed, count(a.customer) AS placed,
 			count(a.direction) AS directed,
 			min(a.occurred_at) AS first_at, max(a.occurred_at) AS last_at
 		FROM {activity} AS a
 		GROUP BY a.actor, a.person_row) AS g
 		LEFT JOIN {person_history} AS h ON h.person = g.actor) AS p
 	GROUP BY p.team) AS q
-CROSS JOIN (SELECT count(*) FILTER (WHERE f.occurred_at IS NULL)
-		AS without_time,
-		count(*) FILTER (WHERE f.occurred_at >
-			(SELECT s.as_of FROM {settings} AS s)) AS after_as_of
-	FROM {activity_feed} AS f) AS f$query$),
+CROSS JOIN (SELECT count(*) - count(f.occurred_at) AS without_time,
+		count(f.occurred_at) AS after_as_of
+	FROM {activity_feed} AS f
+	WHERE f.occurred_at IS NULL OR
+		f.occurred_at > (SELECT s.as_of FROM {settings} AS s)) AS f$query$),
 
 (40, 'function_mix_by_team', 'activity_feed,person_feed', false,
 'how the work of each team divides between the functions, by activities and by minutes',
@@ -189,25 +189,32 @@ $query$SELECT to_char(q.month_start, 'YYYY-MM') || ' / ' || q.function
 FROM (SELECT f.*, s.minimum_group, s.as_of,
 		sum(f.activities) FILTER (WHERE f.function <> 'unclassified') OVER w
 		AS classified,
-		sum(f.activities) FILTER (WHERE f.function IS NOT NULL) OVER w
-		AS all_activities,
+		sum(f.activities) OVER w AS all_activities,
 		sum(f.minutes) FILTER (WHERE f.function <> 'unclassified') OVER w
 		AS classified_minutes,
-		sum(f.minutes) FILTER (WHERE f.function IS NOT NULL) OVER w
-		AS all_minutes
+		sum(f.minutes) OVER w AS all_minutes
 	FROM {settings} AS s CROSS JOIN
-		(SELECT p.month_start, p.function, count(p.actor) AS people,
-			sum(p.activities)::bigint AS activities,
-			sum(p.minutes)::bigint AS minutes
-		FROM (SELECT date_trunc('month', a.occurred_on::timestamp)::date
-				AS month_start, a.label AS function, a.actor, count(*) AS activities,
-				sum(a.minutes) AS minutes
+		(SELECT p.month_start, n.function, count(p.actor) AS people,
+			sum(n.activities)::bigint AS activities,
+			nullif(sum(n.minutes), 0)::bigint AS minutes
+		FROM (SELECT a.month_start, a.actor,
+				sales_marketing.function_mix(
+					sales_marketing.function_counts_state(a.label,
+						a.minutes)) AS mix
 			FROM {activity} AS a
-			GROUP BY 1, 2, 3) AS p
-		GROUP BY p.month_start, p.function) AS f
-	WINDOW w AS (PARTITION BY f.month_start)) AS q
-/* not further in, where the planner would classify every row twice for it */
-WHERE q.function IS NOT NULL$query$)
+			GROUP BY a.month_start, a.actor) AS p,
+			LATERAL (VALUES
+				('sales', (p.mix).sales_activities, (p.mix).sales_minutes),
+				('marketing', (p.mix).marketing_activities,
+				 (p.mix).marketing_minutes),
+				('joint', (p.mix).joint_activities, (p.mix).joint_minutes),
+				('other', (p.mix).other_activities, (p.mix).other_minutes),
+				('unclassified', (p.mix).unclassified_activities,
+				 (p.mix).unclassified_minutes))
+			AS n (function, activities, minutes)
+		WHERE n.activities > 0
+		GROUP BY p.month_start, n.function) AS f
+	WINDOW w AS (PARTITION BY f.month_start)) AS q$query$)
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_activity_views() IS
 'private: the views about activities';

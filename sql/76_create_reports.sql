@@ -137,7 +137,8 @@ BEGIN
 	settings_id integer PRIMARY KEY DEFAULT 1 CHECK (settings_id = 1),
 	as_of timestamptz CHECK (isfinite(as_of)),
 	time_zone text NOT NULL DEFAULT 'UTC'
-		CHECK (timestamptz '2000-01-01 00:00+00' AT TIME ZONE time_zone
+		CHECK ((time_zone = 'UTC' OR time_zone LIKE '%%_/_%%') AND
+			   sales_marketing.month_start('2000-01-01 00:00+00', time_zone)
 			   IS NOT NULL),
 	rules sales_marketing.activity_rules NOT NULL DEFAULT 'standard/1',
 	friction_policy text
@@ -159,7 +160,7 @@ BEGIN
 	FOR col IN SELECT * FROM (VALUES
 		('settings_id', 'key: there is one row'),
 		('as_of', 'the time up to which rows count; null: now, whenever a view is read'),
-		('time_zone', 'zone of days and months, such as Europe/Berlin'),
+		('time_zone', 'zone of days and months, UTC or a place such as Europe/Berlin'),
 		('rules', 'rules by which activities are classified'),
 		('friction_policy', 'limits of friction that differ from the defaults, such as double_touch 12h, went_dark 21d'),
 		('business_calendar', 'business hours of follow-ups and business days of schedules, such as mon-fri 09:00-17:00 Europe/Berlin; null: all hours'),

@@ -15,9 +15,7 @@
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
-#include "pgtime.h"
 #include "utils/builtins.h"
-#include "utils/datetime.h"
 #include "utils/multirangetypes.h"
 #include "utils/timestamp.h"
 #include "utils/typcache.h"
@@ -31,6 +29,7 @@
 #include "pg/labels.h"
 #include "pg/quote.h"
 #include "pg/touch_summary.h"
+#include "pg/zone.h"
 
 PG_FUNCTION_INFO_V1(sm_friction_events);
 PG_FUNCTION_INFO_V1(sm_friction_exposure);
@@ -49,34 +48,16 @@ enum friction_argument
 static int64
 day_in_zone(const void *zone, int64 at)
 {
-	struct pg_tm tm;
-	fsec_t		fsec;
-	int			offset;
-
-	/* beyond the range of dates any zone will do */
-	if (timestamp2tm(at, &offset, &tm, &fsec, NULL,
-					 (pg_tz *) unconstify(void *, zone)) != 0)
-		return sm_floor_divide(at, USECS_PER_DAY);
-	return date2j(tm.tm_year, tm.tm_mon, tm.tm_mday) - POSTGRES_EPOCH_JDATE;
+	return sm_day_in_zone((pg_tz *) unconstify(void *, zone), at, NULL);
 }
 
 /* The time zone of an argument; UTC for a NULL. */
 static const pg_tz *
 zone_argument(FunctionCallInfo fcinfo)
 {
-	const char *name = "UTC";
-	pg_tz	   *zone;
-
-	if (!PG_ARGISNULL(ARG_TIME_ZONE))
-		name = text_to_cstring(PG_GETARG_TEXT_PP(ARG_TIME_ZONE));
-	zone = pg_tzset(name);
-	if (zone == NULL || !pg_tz_acceptable(zone))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown time zone \"%s\"",
-						sm_quotable(name, strlen(name))),
-				 errhint("pg_timezone_names lists the names.")));
-	return zone;
+	if (PG_ARGISNULL(ARG_TIME_ZONE))
+		return sm_zone_of_name("UTC");
+	return sm_zone_of_name(text_to_cstring(PG_GETARG_TEXT_PP(ARG_TIME_ZONE)));
 }
 
 /* A bound of a range: SM_NO_TIME if there is none. */

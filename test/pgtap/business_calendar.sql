@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(50);
+SELECT plan(57);
 
 \ir common.psql
 
@@ -177,6 +177,44 @@ SELECT is(hours_in('Asia/Tokyo'), hours_in('UTC'), 'hours, in Tokyo');
 SELECT is(hours_in('America/Los_Angeles'), hours_in('UTC'),
 		  'hours, in Los Angeles');
 SET LOCAL timezone = 'UTC';
+
+/* Months of a place, as the server says them, in an order of time and without */
+
+CREATE TABLE instants AS
+SELECT i, timestamptz '1890-01-01 00:00+00' +
+	2 * (hashint8extended(i, 1) & 2147483647) * interval '1 second' AS at,
+	(array['UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia',
+		'Pacific/Kwajalein', 'Asia/Manila', 'Africa/Monrovia'])
+		[1 + i % 7] AS zone
+FROM generate_series(1, 40000) AS i
+UNION ALL
+SELECT 40000 + i, date_trunc('month', timestamptz '1990-01-15 00:00+00' +
+		i / 9 * interval '1 month', z) + (i % 9 - 4) * interval '30 minutes', z
+FROM generate_series(1, 4000) AS i,
+	unnest(array['Europe/Berlin', 'Pacific/Apia']) AS z;
+SELECT is((SELECT count(*) FROM (SELECT * FROM instants ORDER BY i) AS s
+		   WHERE month_start(at, zone) IS DISTINCT FROM
+				date_trunc('month', at AT TIME ZONE zone)::date), 0::bigint,
+		  'months of a place, zones mixed');
+SELECT is((SELECT count(*) FROM (SELECT * FROM instants ORDER BY zone, at) AS s
+		   WHERE month_start(at, zone) IS DISTINCT FROM
+				date_trunc('month', at AT TIME ZONE zone)::date), 0::bigint,
+		  'and in order of time');
+SELECT is((SELECT count(*) FROM (SELECT * FROM instants ORDER BY zone, at DESC)
+			AS s
+		   WHERE month_start(at, zone) IS DISTINCT FROM
+				date_trunc('month', at AT TIME ZONE zone)::date), 0::bigint,
+		  'and backwards');
+SELECT is(array_agg(month_start(v.at, 'Asia/Tokyo') ORDER BY v.at),
+		  array['-infinity', '4714-12-01 BC', '294277-01-01', 'infinity']::date[],
+		  'the ends of time')
+FROM (VALUES ('infinity'::timestamptz), ('-infinity'),
+			 ('4714-12-31 00:00+00 BC'), ('294276-12-31 23:59:59+00'))
+	AS v (at);
+SELECT is(month_start(NULL, 'UTC'), NULL, 'no month without a time');
+SELECT is(month_start('2026-01-01', NULL), NULL, 'nor without a zone');
+SELECT throws_ok($$SELECT month_start('2026-01-01', repeat('x', 100000))$$,
+				 '22023', NULL, 'a zone that the server does not know');
 
 /* A calendar is kept from row to row, but not for rows with another one */
 

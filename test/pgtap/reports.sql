@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = error;
-SELECT plan(81);
+SELECT plan(82);
 
 /* The answer to a query, as text. */
 CREATE FUNCTION said(query text) RETURNS text LANGUAGE plpgsql AS
@@ -106,7 +106,9 @@ SELECT is(said('SELECT verdict, basis FROM odd.separation_decision'),
 /* Settings */
 
 SELECT throws_ok('UPDATE odd.report_settings SET time_zone = ''Nowhere/At all''',
-	'22023', 'time zone "Nowhere/At all" not recognized', 'a zone is checked');
+	'22023', 'unknown time zone "Nowhere/At all"', 'a zone is checked');
+SELECT throws_ok('UPDATE odd.report_settings SET time_zone = ''CET''',
+	'23514', NULL, 'a zone is a place: abbreviations are fixed offsets to some');
 SELECT throws_ok('UPDATE odd.report_settings SET friction_policy = ''double_touch x''',
 	'22P02', NULL, 'a policy is checked');
 SELECT throws_ok('UPDATE odd.report_settings SET business_calendar = ''x''',
