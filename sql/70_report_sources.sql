@@ -252,7 +252,8 @@ VALUES
  */
 (20, 'followed_lead', $query$(SELECT l.*,
 		CASE WHEN NOT '{missing}'::text[] &&
-				array['activity_feed', 'activity_feed.customer']
+				array['activity_feed', 'activity_feed.customer',
+					'lead_feed.customer']
 			 THEN sales_marketing.follow_up(l.handed_off_at, l.first_touch_at,
 				l.as_of, l.policy, l.calendar, l.rejected_at) END AS figures
 	FROM (WITH handed AS MATERIALIZED (
@@ -263,7 +264,16 @@ VALUES
 					s.minimum_group, array_agg(DISTINCT d.customer)
 					AS customers
 				FROM {settings} AS s
-				JOIN {lead_feed} AS d ON d.handed_off_at <= s.as_of
+				CROSS JOIN LATERAL (SELECT r.lead, r.owner, r.lead_source,
+						r.customer, r.created_at, r.handed_off_at,
+						CASE WHEN r.accepted_at <= s.as_of
+							 THEN r.accepted_at END AS accepted_at,
+						CASE WHEN r.rejected_at <= s.as_of
+							 THEN r.rejected_at END AS rejected_at,
+						CASE WHEN r.returned_at <= s.as_of
+							 THEN r.returned_at END AS returned_at
+					FROM {lead_feed} AS r
+					WHERE r.handed_off_at <= s.as_of) AS d
 				LEFT JOIN {person} AS p ON p.person = d.owner AND
 					(d.handed_off_at AT TIME ZONE s.time_zone)::date
 					BETWEEN p.valid_from AND p.valid_to

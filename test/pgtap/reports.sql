@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = error;
-SELECT plan(82);
+SELECT plan(83);
 
 /* The answer to a query, as text. */
 CREATE FUNCTION said(query text) RETURNS text LANGUAGE plpgsql AS
@@ -323,6 +323,12 @@ INSERT INTO apart.feedback_feed SELECT 'F' || i, '2025-02-01',
 SELECT create_reports('apart', include_persons => true) \g /dev/null
 SELECT is(said('SELECT team, owners, leads, accepted, rejected, on_time, slow, never_followed_up, median_follow_up_hours FROM apart.hand_off'),
 	'team sales 6 30 10 1 20 0 9 1', 'what became of leads');
+CREATE TEMP TABLE kept AS SELECT as_of FROM apart.report_settings;
+UPDATE apart.report_settings SET as_of = '2025-01-07 12:00+00';
+SELECT is(said('SELECT leads, accepted, rejected FROM apart.hand_off'),
+	'30 0 0', 'what came after as_of is not known yet');
+UPDATE apart.report_settings SET as_of = (SELECT as_of FROM kept);
+DROP TABLE kept;
 SELECT is(said('SELECT function, expenses, amount, spent_on, reached FROM apart.spend_focus WHERE focus_of = ''customer'' ORDER BY 1'),
 'all 40 400.00 4 200
 marketing 20 200.00 2 100
