@@ -34,6 +34,15 @@
 	make_range(cache, lower, upper, false)
 #endif
 
+/* 17 no longer asks whether a count includes itself */
+#if PG_VERSION_NUM >= 170000
+#define sm_send_counted_text(message, text, size) \
+	pq_sendcountedtext(message, text, size)
+#else
+#define sm_send_counted_text(message, text, size) \
+	pq_sendcountedtext(message, text, size, false)
+#endif
+
 /* 18 has it in front of a declaration, earlier servers another one behind */
 #if PG_VERSION_NUM < 180000 && !defined(pg_noreturn)
 #define pg_noreturn __attribute__((noreturn))

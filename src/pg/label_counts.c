@@ -277,7 +277,7 @@ sm_label_counts_send(PG_FUNCTION_ARGS)
 	pq_sendint32(&message, counts->count);
 	for (uint32 n = 0; n < counts->count; n++)
 	{
-		pq_sendcountedtext(&message, phrase->text, phrase->length, false);
+		sm_send_counted_text(&message, phrase->text, phrase->length);
 		for (int i = 0; i < SM_EVIDENCE_CLASSES; i++)
 			pq_sendint32(&message, phrase->count[i]);
 		phrase = sm_label_next(phrase);

@@ -222,9 +222,9 @@ sm_spend_send(PG_FUNCTION_ARGS)
 	pq_sendbyte(&message, line->function);
 	pq_sendint64(&message, line->amount);
 	pq_sendint64(&message, line->reached);
-	pq_sendcountedtext(&message, line->text, line->key_length, false);
-	pq_sendcountedtext(&message, line->text + line->key_length,
-					   line->currency_length, false);
+	sm_send_counted_text(&message, line->text, line->key_length);
+	sm_send_counted_text(&message, line->text + line->key_length,
+						 line->currency_length);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
 }
 

@@ -195,7 +195,7 @@ sm_touch_send_record(StringInfo message, const sm_touch_record *touch)
 
 		if (i == SM_TOUCH_CHANNEL)
 			span = sm_touch_channel(touch);
-		pq_sendcountedtext(message, span.text, (int) span.length, false);
+		sm_send_counted_text(message, span.text, (int) span.length);
 	}
 }
 
