@@ -235,7 +235,8 @@ SELECT '%1$s_delta', NULL, d.delta, 'delta', p.n_sales + p.n_marketing,
 	   'sales over marketing; ' ||
 	   coalesce('95 %% ' || round(d.delta_low::numeric, 3) || ' to ' ||
 				round(d.delta_high::numeric, 3),
-				CASE d.reason WHEN 'missing' THEN 'nobody to compare'
+				CASE d.reason WHEN 'missing' THEN
+						concat_ws('; ', 'nobody to compare', %5$s)
 					 ELSE d.reason END)
 FROM (SELECT coalesce(sum(r.below) FILTER (WHERE r.function = 'sales'), 0)
 			 ::bigint AS more,

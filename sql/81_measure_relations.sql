@@ -57,7 +57,7 @@ SELECT format('%s of %s activities unclassified%s',
 FROM activity AS a
 WHERE a.in_period$query$),
 (45, 'known_place', 'one row: of how many of the period''s activities the place is known', $query$
-SELECT format('place known of %s of %s activities; the rest count as not on the road',
+SELECT format('place known of %s of %s activities; the others are left out',
 			  count(a.place), count(*)) AS note
 FROM activity AS a
 WHERE a.in_period AND a.person_function IN ('sales', 'marketing')$query$),
@@ -88,9 +88,11 @@ CROSS JOIN LATERAL (SELECT CASE WHEN o.closed_at <= {as_of} AND
 									 o.won IS NOT NULL THEN o.closed_at END)
 	AS c (closed_at)
 WHERE o.opened_at <= {as_of}$query$),
-(70, 'expense', 'an expense of the period, with the function that pays for it', $query$
+(70, 'expense', 'an expense of the period, with the function that pays for it and how many it reached: one if nothing but a customer is named', $query$
 SELECT s.spend, s.period_from, s.customer, s.segment, s.campaign, s.amount,
-	   s.currency, s.reached, s.person,
+	   s.currency, s.person,
+	   coalesce(s.reached, CASE WHEN s.customer IS NOT NULL AND s.amount > 0
+								THEN 1 END) AS reach,
 	   coalesce(s.function, t.function, 'unclassified') AS function, t.mode
 FROM spend_feed AS s
 CROSS JOIN LATERAL sales_marketing.activity_profile(s.description, {rules},
@@ -144,14 +146,23 @@ FROM (SELECT o.actor, o.person_function,
 GROUP BY t.actor, t.person_function$query$),
 (100, 'spend_breadth', 'a person, and how many customers an expense of theirs reached', $query$
 SELECT e.person, p.function,
-	   avg(coalesce(e.reached, CASE WHEN e.customer IS NOT NULL THEN 1 END))
-	   AS value
+	   avg(e.reach) AS value
 FROM expense AS e
 JOIN person_span AS p ON p.person = e.person AND
 	 e.period_from BETWEEN p.first_day AND p.last_day
 WHERE p.function IN ('sales', 'marketing') AND e.amount > 0 AND
-	  (e.reached IS NOT NULL OR e.customer IS NOT NULL)
+	  e.reach IS NOT NULL
 GROUP BY e.person, p.function$query$),
+(105, 'spending', 'a function and a currency, and what was spent: on which customers, and where the reach is known', $query$
+SELECT e.function, e.currency,
+	   sales_marketing.spend_focus(sales_marketing.spend(e.customer, e.amount,
+			e.reach, e.function, e.currency)) AS focus,
+	   sales_marketing.spend_focus(sales_marketing.spend(e.customer, e.amount,
+			e.reach, e.function, e.currency))
+		FILTER (WHERE e.reach IS NOT NULL) AS reaching
+FROM expense AS e
+WHERE e.function IN ('sales', 'marketing')
+GROUP BY e.function, e.currency$query$),
 (110, 'listening', 'a person, and the share of listening in their classified activities', $query$
 SELECT a.actor AS person, a.person_function AS function,
 	   count(*) FILTER (WHERE a.purpose = 'listen')::numeric / count(*)
@@ -192,13 +203,14 @@ FROM (SELECT a.actor AS person, a.person_function AS function, a.customer,
 			a.person_function IN ('sales', 'marketing')
 	  GROUP BY a.actor, a.person_function, a.customer) AS c
 GROUP BY c.person, c.function$query$),
-(140, 'road', 'a person, and the share of activities outside the own office', $query$
+(140, 'road', 'a person, and the share of activities outside the own office among those whose place is known', $query$
 SELECT a.actor AS person, a.person_function AS function,
 	   count(*) FILTER (WHERE a.place = 'field' AND
-						a.site IS DISTINCT FROM a.location)::numeric /
-	   count(*) AS value
+						(a.site = a.location) IS NOT TRUE)::numeric / count(*)
+	   AS value
 FROM activity AS a
-WHERE a.in_period AND a.person_function IN ('sales', 'marketing')
+WHERE a.in_period AND a.person_function IN ('sales', 'marketing') AND
+	  a.place IS NOT NULL
 GROUP BY a.actor, a.person_function$query$),
 (142, 'campaign_segment', 'a campaign and a segment that it was for, by its customers'' deals or its expenses', $query$
 SELECT o.campaign, d.segment
@@ -209,6 +221,15 @@ UNION
 SELECT e.campaign, e.segment
 FROM expense AS e
 WHERE e.campaign IS NOT NULL AND e.segment IS NOT NULL$query$),
+(143, 'answer', 'an answer to a survey in the period, as it was given and as a share of its scale', $query$
+SELECT f.survey, f.customer, f.person, f.answered_at,
+	   (f.answered_at AT TIME ZONE {zone})::date AS answered_on,
+	   f.score::numeric AS score,
+	   CASE WHEN f.scale_to > f.scale_from THEN (f.score - f.scale_from) /
+			nullif(f.scale_to - f.scale_from, 0) END::numeric AS share
+FROM survey_feed AS f
+WHERE f.score IS NOT NULL AND f.answered_at <= {as_of} AND
+	  (f.answered_at AT TIME ZONE {zone})::date BETWEEN {from} AND {to}$query$),
 (144, 'reward_mix', 'a function, and the shares of its kinds of reward', $query$
 SELECT p.function, count(DISTINCT p.payee) AS payees, count(*) AS n,
 	   count(*) FILTER (WHERE p.reward = 'commission')::numeric / count(*)

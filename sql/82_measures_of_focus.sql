@@ -48,42 +48,49 @@ CROSS JOIN coverage AS c$query$),
  'sameness', '0 to 1',
  'activity_feed activity_feed.actor activity_feed.channel person_feed', $query$
 SELECT 'sameness' AS figure, NULL AS function,
-	   1 - greatest(0, (t.distance - t.by_chance) /
-					   nullif(1 - t.by_chance, 0)) AS value,
-	   '0 to 1' AS unit, t.sales + t.marketing AS n,
-	   format('distance of channel mixes %s, %s of it to be expected by chance',
-			  round(t.distance::numeric, 3), round(t.by_chance::numeric, 3))
-	   AS note
-FROM (SELECT m.sales, m.marketing,
+	   CASE WHEN t.by_chance < 1 - 1e-9 THEN
+			1 - greatest(0, (t.distance - t.by_chance) / (1 - t.by_chance)) END
+	   AS value, '0 to 1' AS unit, t.sales + t.marketing AS n,
+	   format('distance of channel mixes %s, %s of it to be expected by chance; %s activities without a channel left out',
+			  round(t.distance::numeric, 3), round(t.by_chance::numeric, 3),
+			  t.unnamed) AS note
+FROM (SELECT m.sales, m.marketing, m.unnamed,
 			 sum(abs(m.s * m.marketing - m.m * m.sales))::float8 /
 			 (2 * m.sales * m.marketing) AS distance,
 			 (m.sales + m.marketing)::float8 / (2 * m.sales * m.marketing) *
 			 sum(sales_marketing.shuffled_deviation(m.s + m.m, m.sales,
 					m.sales + m.marketing)) AS by_chance
 	  FROM (SELECT k.s, k.m, sum(k.s) OVER ()::bigint AS sales,
-				   sum(k.m) OVER ()::bigint AS marketing
-			FROM (SELECT count(*) FILTER (WHERE a.person_function = 'sales')
-						 AS s,
-						 count(*) FILTER (WHERE a.person_function = 'marketing')
-						 AS m
+				   sum(k.m) OVER ()::bigint AS marketing,
+				   sum(k.unnamed) OVER ()::bigint AS unnamed
+			FROM (SELECT count(*) FILTER (WHERE a.channel <> '' AND
+										  a.person_function = 'sales') AS s,
+						 count(*) FILTER (WHERE a.channel <> '' AND
+										  a.person_function = 'marketing')
+						 AS m,
+						 count(*) FILTER (WHERE a.channel <> '' IS NOT TRUE)
+						 AS unnamed
 				  FROM activity AS a
-				  WHERE a.in_period AND a.channel <> '' AND
+				  WHERE a.in_period AND
 						a.person_function IN ('sales', 'marketing')
-				  GROUP BY a.channel) AS k) AS m
+				  GROUP BY nullif(a.channel, '')) AS k) AS m
 	  WHERE m.sales > 0 AND m.marketing > 0
-	  GROUP BY m.sales, m.marketing) AS t$query$),
+	  GROUP BY m.sales, m.marketing, m.unnamed) AS t$query$),
 
 ('C02', 2, 'out of necessity or the belief that they''re the same function',
  'smaller_headcount', 'people', 'person_feed', $query$
 SELECT 'smaller_headcount' AS figure, NULL AS function,
 	   least(p.sales, p.marketing)::float8 AS value, 'people' AS unit,
-	   p.sales + p.marketing AS n,
+	   p.sales + p.marketing + p.combined AS n,
 	   CASE WHEN least(p.sales, p.marketing) < 2
 			THEN 'under 2: combining may be a necessity; the belief cannot be measured'
 			ELSE 'necessity and belief cannot be measured' END AS note
-FROM (SELECT count(*) FILTER (WHERE p.function = 'sales') AS sales,
-			 count(*) FILTER (WHERE p.function = 'marketing') AS marketing
-	  FROM person AS p) AS p$query$),
+FROM (SELECT count(*) FILTER (WHERE s.function = 'sales') AS sales,
+			 count(*) FILTER (WHERE s.function = 'marketing') AS marketing,
+			 count(*) FILTER (WHERE s.function = 'both') AS combined
+	  FROM person_span AS s
+	  WHERE {to} BETWEEN s.first_day AND s.last_day) AS p
+WHERE p.sales + p.marketing + p.combined > 0$query$),
 
 ('C03', 1, 'play different roles within a business',
  'distinctness_of_focus, distinctness_of_customer_approach, distinctness_of_communication, distinctness_of_skill_sets',
@@ -144,21 +151,26 @@ CROSS JOIN LATERAL (VALUES
 ('C06', 2, 'Sales focuses on individual customers while marketing takes a broader market view',
  'customers_per_person, customers_per_person_delta', 'customers in 90 days',
  'activity_feed activity_feed.actor activity_feed.customer person_feed',
- sales_marketing.measure_comparison($query$(SELECT o.actor AS person,
-			 o.person_function AS function,
-			 count(DISTINCT o.customer) FILTER (WHERE o.occurred_on > {to} - 90)
-			 AS value
-	  FROM outbound AS o
-	  WHERE o.person_function IN ('sales', 'marketing')
-	  GROUP BY o.actor, o.person_function)$query$,
+ sales_marketing.measure_comparison($query$(SELECT a.actor AS person,
+			 a.person_function AS function,
+			 count(DISTINCT a.customer)
+				FILTER (WHERE a.occurred_on + 90 > {to}) AS value
+	  FROM activity AS a
+	  WHERE a.occurred_on <= {to} AND NOT a.inbound AND NOT a.automatic AND
+			(a.in_period OR a.occurred_on + 90 > {to}) AND
+			a.person_function IN ('sales', 'marketing')
+	  GROUP BY a.actor, a.person_function)$query$,
 	'customers_per_person', 'customers in 90 days')),
 
 ('C07', 1, 'Marketing tells a story that spreads',
  'customers_per_campaign', 'customers per campaign',
  'activity_feed activity_feed.customer activity_feed.campaign', $query$
 SELECT 'customers_per_campaign' AS figure, NULL AS function,
-	   avg(c.customers)::float8 AS value, 'customers per campaign' AS unit,
-	   count(*) AS n, 'customers with a touch, not impressions' AS note
+	   (avg(c.customers) FILTER (WHERE c.customers > 0))::float8 AS value,
+	   'customers per campaign' AS unit,
+	   count(*) FILTER (WHERE c.customers > 0) AS n,
+	   format('customers with a touch, not impressions; %s campaigns without a known customer left out',
+			  count(*) FILTER (WHERE c.customers = 0)) AS note
 FROM (SELECT o.campaign, count(DISTINCT o.customer) AS customers
 	  FROM outbound AS o
 	  WHERE o.campaign IS NOT NULL
@@ -186,9 +198,10 @@ FROM (SELECT count(DISTINCT o.customer) AS reached
 
 ('C08', 1, 'Sales overcomes the natural resistance to say yes',
  'reopened_and_won_share', 'share',
- 'opportunity_feed opportunity_feed.lost_at opportunity_feed.won opportunity_feed.closed_at', $query$
+ 'opportunity_feed opportunity_feed.lost_at opportunity_feed.reopened_at opportunity_feed.won opportunity_feed.closed_at', $query$
 SELECT 'reopened_and_won_share' AS figure, NULL AS function,
-	   (count(*) FILTER (WHERE d.won AND d.reopened_at IS NOT NULL))::float8 /
+	   (count(*) FILTER (WHERE d.won AND (d.reopened_at IS NOT NULL OR
+										  d.lost_at < d.closed_at)))::float8 /
 	   nullif(count(*) FILTER (WHERE d.won IS NOT NULL OR
 							   d.reopened_at IS NULL), 0) AS value,
 	   'share of deals once lost' AS unit,
@@ -201,40 +214,47 @@ WHERE d.in_period AND d.lost_at IS NOT NULL$query$),
 
 ('C08', 2, 'Sales overcomes the natural resistance to say yes',
  'touches_to_won', 'touches',
- 'opportunity_feed opportunity_feed.customer opportunity_feed.won activity_feed activity_feed.customer', $query$
+ 'opportunity_feed opportunity_feed.customer opportunity_feed.won opportunity_feed.closed_at activity_feed activity_feed.customer', $query$
 SELECT 'touches_to_won' AS figure, NULL AS function,
 	   sales_marketing.censored_median(array_agg(t.touches::float8),
 									   array_agg(t.won)) AS value,
 	   'touches, median' AS unit, count(*) AS n,
-	   format('%s won; lost and open deals count as longer than so far',
-			  count(*) FILTER (WHERE t.won)) AS note
+	   format('%s won; lost and open deals count as longer than so far; %s deals without a customer left out',
+			  count(*) FILTER (WHERE t.won),
+			  (SELECT count(*) FROM deal AS n
+			   WHERE n.in_period AND n.customer IS NULL)) AS note
 FROM (SELECT d.opportunity, coalesce(d.won, false) AS won,
 			 count(a.activity_id) AS touches
-	  FROM (SELECT e.*, lag(e.closed_at) OVER (PARTITION BY e.customer
-						ORDER BY e.opened_at, e.opportunity) AS before
-			FROM deal AS e) AS d
+	  FROM (SELECT e.opportunity, e.customer, e.won, e.closed_at,
+				   max(b.closed_at) AS before
+			FROM deal AS e
+			LEFT JOIN deal AS b ON b.customer = e.customer AND
+				 b.closed_at <= e.opened_at AND b.opportunity <> e.opportunity
+			WHERE e.in_period AND e.customer IS NOT NULL
+			GROUP BY e.opportunity, e.customer, e.won, e.closed_at) AS d
 	  LEFT JOIN activity AS a ON a.customer = d.customer AND NOT a.automatic AND
 		   a.occurred_at > coalesce(d.before, '-infinity') AND
-		   a.occurred_at <= coalesce(d.closed_at, {as_of})
-	  WHERE d.in_period
+		   a.occurred_at <= coalesce(d.closed_at, {as_of}) AND
+		   coalesce(a.opportunity, d.opportunity) = d.opportunity
 	  GROUP BY d.opportunity, d.won) AS t$query$),
 
 ('C09', 1, 'Marketing is concerned about spending money to gain broad appeal',
  'reach_per_money, cost_per_reached', 'people reached per money',
  'spend_feed spend_feed.reached', $query$
 SELECT v.figure, 'marketing' AS function, v.value,
-	   v.unit || (s.focus).currency AS unit, (s.focus).lines AS n,
-	   format('%s expenses of unknown reach', (s.focus).lines_without_reached)
+	   v.unit || s.currency AS unit, r.lines AS n,
+	   concat_ws(', ', format('%s; %s expenses of unknown reach left out',
+							  s.currency, (s.focus).lines - r.lines),
+				 round(1 - coalesce((s.reaching).amount, 0) /
+						   nullif((s.focus).amount, 0), 3) || ' of the money')
 	   AS note
-FROM (SELECT sales_marketing.spend_focus(sales_marketing.spend(e.segment,
-				e.amount, e.reached, e.function, e.currency)) AS focus
-	  FROM expense AS e
-	  WHERE e.function = 'marketing'
-	  GROUP BY e.currency) AS s
+FROM spending AS s
+CROSS JOIN LATERAL (SELECT coalesce((s.reaching).lines, 0)) AS r (lines)
 CROSS JOIN LATERAL (VALUES
-	('reach_per_money', (s.focus).reach_per_money, 'people per '),
-	('cost_per_reached', (s.focus).cost_per_reached, 'per person in '))
-	AS v (figure, value, unit)$query$),
+	('reach_per_money', (s.reaching).reach_per_money, 'people per '),
+	('cost_per_reached', (s.reaching).cost_per_reached, 'per person in '))
+	AS v (figure, value, unit)
+WHERE s.function = 'marketing'$query$),
 
 ('C09', 2, 'Marketing is concerned about spending money to gain broad appeal',
  'effective_segments, unallocated_share', 'segments',
@@ -243,7 +263,7 @@ SELECT v.figure, 'marketing' AS function, v.value, v.unit,
 	   (s.focus).lines AS n,
 	   format('%s, %s segments', (s.focus).currency, (s.focus).keys) AS note
 FROM (SELECT sales_marketing.spend_focus(sales_marketing.spend(e.segment,
-				e.amount, e.reached, e.function, e.currency)) AS focus
+				e.amount, e.reach, e.function, e.currency)) AS focus
 	  FROM expense AS e
 	  WHERE e.function = 'marketing'
 	  GROUP BY e.currency) AS s
@@ -253,43 +273,47 @@ CROSS JOIN LATERAL (VALUES
 	AS v (figure, value, unit)$query$),
 
 ('C10', 1, 'Sales, however, uses its budget to reach many individual customers',
- 'concentration, effective_customers, evenness, gini, top_decile_share, spend_per_customer, spend_per_customer_ratio',
+ 'concentration, effective_customers, evenness, gini, top_decile_share, spend_per_customer, spend_per_customer_ratio, spend_per_reached, spend_per_reached_ratio',
  'hhi', 'spend_feed spend_feed.customer', $query$
 SELECT v.figure, s.function, v.value, v.unit, (s.focus).keys AS n,
 	   format('%s, %s customers of zero or less left out', s.currency,
 			  (s.focus).nonpositive_keys) AS note
-FROM (SELECT e.function, e.currency,
-			 sales_marketing.spend_focus(sales_marketing.spend(e.customer,
-				e.amount, e.reached, e.function, e.currency)) AS focus
-	  FROM expense AS e
-	  WHERE e.function IN ('sales', 'marketing')
-	  GROUP BY e.function, e.currency) AS s
+FROM spending AS s
 CROSS JOIN LATERAL (VALUES
 	('concentration', (s.focus).hhi, 'hhi'),
 	('effective_customers', (s.focus).effective_keys, 'customers'),
 	('evenness', (s.focus).evenness, '0 to 1'),
 	('gini', (s.focus).gini, '0 to 1'),
 	('top_decile_share', (s.focus).top_decile_share, 'share of money'),
-	('spend_per_customer', coalesce((s.focus).cost_per_reached,
-		(s.focus).spend_per_key), 'per customer in ' || s.currency))
-	AS v (figure, value, unit)
+	('spend_per_customer', (s.focus).spend_per_key,
+	 'per customer in ' || s.currency)) AS v (figure, value, unit)
 UNION ALL
-SELECT 'spend_per_customer_ratio', NULL,
-	   r.sales / nullif(r.marketing, 0), 'sales / marketing', r.n, r.currency
-FROM (SELECT e.currency, max(e.each) FILTER (WHERE e.function = 'sales')
-			 AS sales,
-			 max(e.each) FILTER (WHERE e.function = 'marketing') AS marketing,
-			 sum(e.lines)::bigint AS n
-	  FROM (SELECT x.function, x.currency, (x.focus).lines,
-				   coalesce((x.focus).cost_per_reached,
-							(x.focus).spend_per_key) AS each
-			FROM (SELECT l.function, l.currency, sales_marketing.spend_focus(
-						sales_marketing.spend(l.customer, l.amount, l.reached,
-							l.function, l.currency)) AS focus
-				  FROM expense AS l
-				  WHERE l.function IN ('sales', 'marketing')
-				  GROUP BY l.function, l.currency) AS x) AS e
-	  GROUP BY e.currency) AS r$query$),
+SELECT 'spend_per_reached', s.function, (s.reaching).cost_per_reached,
+	   'per person reached in ' || s.currency, r.lines,
+	   format('%s, %s expenses of unknown reach left out; a customer by name is one person',
+			  s.currency, (s.focus).lines - r.lines)
+FROM spending AS s
+CROSS JOIN LATERAL (SELECT coalesce((s.reaching).lines, 0)) AS r (lines)
+UNION ALL
+SELECT v.figure, NULL, v.sales / nullif(v.marketing, 0), 'sales / marketing',
+	   v.n, r.currency
+FROM (SELECT s.currency,
+			 max((s.focus).spend_per_key) FILTER (WHERE s.function = 'sales')
+			 AS sales_each,
+			 max((s.focus).spend_per_key)
+				FILTER (WHERE s.function = 'marketing') AS marketing_each,
+			 max((s.reaching).cost_per_reached)
+				FILTER (WHERE s.function = 'sales') AS sales_reach,
+			 max((s.reaching).cost_per_reached)
+				FILTER (WHERE s.function = 'marketing') AS marketing_reach,
+			 sum((s.focus).lines)::bigint AS lines,
+			 coalesce(sum((s.reaching).lines), 0)::bigint AS lines_of_reach
+	  FROM spending AS s
+	  GROUP BY s.currency) AS r
+CROSS JOIN LATERAL (VALUES
+	('spend_per_customer_ratio', r.sales_each, r.marketing_each, r.lines),
+	('spend_per_reached_ratio', r.sales_reach, r.marketing_reach,
+	 r.lines_of_reach)) AS v (figure, sales, marketing, n)$query$),
 
 ('C11', 1, 'This often creates friction within an organization',
  'budget_overlap_rate', 'share', 'spend_feed spend_feed.customer', $query$

@@ -38,14 +38,17 @@ GROUP BY a.person_function$query$),
 SELECT v.figure, NULL AS function, v.value, v.unit, q.n, v.note
 FROM (SELECT count(*) AS n, count(f.routed_at) AS routed,
 			 count(f.actioned_at) AS actioned,
+			 count(*) FILTER (WHERE (d.routed >= 0) IS NOT TRUE) AS odd_routed,
+			 count(*) FILTER (WHERE (d.actioned >= 0) IS NOT TRUE)
+			 AS odd_actioned,
 			 sales_marketing.censored_median(
-				array_agg(extract(epoch FROM coalesce(f.routed_at, {as_of}) -
-								  f.captured_at)::float8 / 86400),
-				array_agg(f.routed_at IS NOT NULL)) AS days_to_routed,
+				array_agg(d.routed) FILTER (WHERE d.routed >= 0),
+				array_agg(f.routed_at IS NOT NULL)
+					FILTER (WHERE d.routed >= 0)) AS days_to_routed,
 			 sales_marketing.censored_median(
-				array_agg(extract(epoch FROM coalesce(f.actioned_at, {as_of}) -
-								  f.captured_at)::float8 / 86400),
-				array_agg(f.actioned_at IS NOT NULL)) AS days_to_actioned
+				array_agg(d.actioned) FILTER (WHERE d.actioned >= 0),
+				array_agg(f.actioned_at IS NOT NULL)
+					FILTER (WHERE d.actioned >= 0)) AS days_to_actioned
 	  FROM (SELECT i.captured_at,
 				   CASE WHEN i.routed_at <= {as_of} THEN i.routed_at END
 				   AS routed_at,
@@ -55,14 +58,25 @@ FROM (SELECT count(*) AS n, count(f.routed_at) AS routed,
 			WHERE i.captured_at <= {as_of} AND
 				  (i.captured_at AT TIME ZONE {zone})::date
 				  BETWEEN {from} AND {to}) AS f
+	  CROSS JOIN LATERAL (SELECT
+			extract(epoch FROM coalesce(f.routed_at, {as_of}))::float8 -
+			extract(epoch FROM f.captured_at)::float8,
+			extract(epoch FROM coalesce(f.actioned_at, {as_of}))::float8 -
+			extract(epoch FROM f.captured_at)::float8) AS s (routed, actioned)
+	  CROSS JOIN LATERAL (SELECT
+			CASE WHEN s.routed < 'infinity' THEN s.routed / 86400 END,
+			CASE WHEN s.actioned < 'infinity' THEN s.actioned / 86400 END)
+		  AS d (routed, actioned)
 	  HAVING count(*) > 0) AS q
 CROSS JOIN LATERAL (VALUES
 	('routed_share', q.routed::float8 / q.n, 'share of items',
 	 sales_marketing.share_interval(q.routed, q.n)),
 	('days_to_routed', q.days_to_routed, 'days, median',
-	 format('%s open items count as longer than so far', q.n - q.routed)),
+	 format('%s open items count as longer than so far; %s with impossible times left out',
+			q.n - q.routed, q.odd_routed)),
 	('days_to_actioned', q.days_to_actioned, 'days, median',
-	 format('%s open items count as longer than so far', q.n - q.actioned)))
+	 format('%s open items count as longer than so far; %s with impossible times left out',
+			q.n - q.actioned, q.odd_actioned)))
 	AS v (figure, value, unit, note)$query$),
 
 ('C13', 2, 'brought back to departments ... product development, customer service and fulfillment, to change a product or process or shape future products',
@@ -175,16 +189,21 @@ WHERE a.in_period AND a.class <> 'unclassified'
 HAVING count(*) > 0$query$),
 
 ('C17', 2, 'conferences, ... trade shows and social media campaigns, are more interactive and could be conducted jointly with sales staff',
- 'jointly_conducted_share', 'share of events',
+ 'jointly_conducted_share', 'share of event days',
  'activity_feed activity_feed.actor activity_feed.campaign person_feed', $query$
 SELECT 'jointly_conducted_share' AS figure, NULL AS function,
-	   avg(CASE WHEN e.both THEN 1.0 ELSE 0 END)::float8 AS value,
-	   'share of events' AS unit, count(*) AS n,
-	   'who was there: actors of the same campaign on the same day' AS note
-FROM (SELECT a.occurred_on, coalesce('campaign ' || a.campaign,
-									 'subject ' || lower(a.subject)) AS event,
+	   (avg(CASE WHEN e.both THEN 1.0 ELSE 0 END)
+		FILTER (WHERE e.event IS NOT NULL))::float8 AS value,
+	   'share of event days' AS unit, count(e.event) AS n,
+	   format('who was there: actors of the same campaign, or else subject, on the same day; %s joint activities without either left out',
+			  coalesce(sum(e.joint) FILTER (WHERE e.event IS NULL), 0)) AS note
+FROM (SELECT a.occurred_on, coalesce('campaign ' || a.campaign, 'subject ' ||
+			 lower(nullif(btrim(a.subject), ''))) AS event,
+			 count(*) FILTER (WHERE a.class = 'joint') AS joint,
 			 bool_or(a.person_function IN ('sales', 'both')) AND
-			 bool_or(a.person_function IN ('marketing', 'both')) AS both
+			 bool_or(a.person_function IN ('marketing', 'both')) AND
+			 count(DISTINCT a.actor) FILTER (WHERE a.person_function IN
+									('sales', 'marketing', 'both')) > 1 AS both
 	  FROM activity AS a
 	  WHERE a.in_period
 	  GROUP BY 1, 2
@@ -197,23 +216,27 @@ HAVING count(*) > 0$query$),
  sales_marketing.measure_comparison('two_way', 'two_way_share', 'share of outbound activities', noted => 'coverage')),
 
 ('C18', 2, 'presentations, emails, phone calls and customer meetings, depends on direct, two-way interaction',
- 'reply_rate, reply_hours', 'share of threads',
+ 'reply_rate, reply_hours', 'share of outbound messages',
  'activity_feed activity_feed.actor activity_feed.thread activity_feed.direction person_feed', $query$
 SELECT v.figure, q.function, v.value, v.unit, v.n, v.note
-FROM (SELECT o.person_function AS function, count(*) AS n,
-			 count(*) FILTER (WHERE o.answered) AS answered,
-			 percentile_cont(0.5) WITHIN GROUP (ORDER BY
-				extract(epoch FROM o.answer_at - o.occurred_at)::float8 / 3600)
-				FILTER (WHERE o.answered) AS hours
-	  FROM outbound AS o
-	  WHERE o.thread IS NOT NULL AND
-			o.person_function IN ('sales', 'marketing') AND
-			(o.answered OR o.occurred_at <= {as_of} - interval '336 hours')
-	  GROUP BY o.person_function) AS q
+FROM (SELECT m.function, count(*) FILTER (WHERE m.ripe) AS n,
+			 count(*) FILTER (WHERE NOT m.ripe) AS young,
+			 count(*) FILTER (WHERE m.ripe AND m.answered) AS answered,
+			 percentile_cont(0.5) WITHIN GROUP (ORDER BY m.hours)
+				FILTER (WHERE m.ripe AND m.answered) AS hours
+	  FROM (SELECT o.person_function AS function, o.answered,
+				   o.occurred_at <= {as_of} - interval '336 hours' AS ripe,
+				   CASE WHEN o.answered THEN extract(epoch FROM
+						o.answer_at - o.occurred_at)::float8 / 3600 END AS hours
+			FROM outbound AS o
+			WHERE o.thread IS NOT NULL AND
+				  o.person_function IN ('sales', 'marketing')) AS m
+	  GROUP BY m.function) AS q
 CROSS JOIN LATERAL (VALUES
-	('reply_rate', q.answered::float8 / q.n,
+	('reply_rate', q.answered::float8 / nullif(q.n, 0),
 	 'share of outbound messages', q.n,
-	 sales_marketing.share_interval(q.answered, q.n)),
+	 concat_ws('; ', sales_marketing.share_interval(q.answered, q.n),
+			   format('%s too recent to tell', q.young))),
 	('reply_hours', q.hours, 'hours, median', q.answered,
 	 'of those answered within 14 days; automatic answers left out'))
 	AS v (figure, value, unit, n, note)$query$),
@@ -222,16 +245,38 @@ CROSS JOIN LATERAL (VALUES
  'reciprocity', '0 to 1',
  'activity_feed activity_feed.actor activity_feed.customer activity_feed.direction person_feed', $query$
 SELECT 'reciprocity' AS figure, c.function,
-	   avg(least(c.heard, c.said)::numeric / greatest(c.heard, c.said))::float8
-	   AS value, '0 to 1' AS unit, count(*) AS n,
-	   'per customer: the rarer of the two directions over the other' AS note
-FROM (SELECT a.person_function AS function, a.customer,
-			 count(*) FILTER (WHERE a.inbound) AS heard,
-			 count(*) FILTER (WHERE NOT a.inbound) AS said
-	  FROM activity AS a
-	  WHERE a.in_period AND a.customer IS NOT NULL AND NOT a.automatic AND
-			a.person_function IN ('sales', 'marketing')
-	  GROUP BY a.person_function, a.customer) AS c
+	   CASE WHEN max(c.known) > 0 THEN avg(least(c.heard, c.said)::numeric /
+										   greatest(c.heard, c.said))::float8
+			END AS value, '0 to 1' AS unit, count(*) AS n,
+	   format('per customer: the rarer of the two directions over the other; %s inbound rows to nobody known left out',
+			  max(c.unknown)) AS note
+FROM (SELECT t.function, t.customer, max(t.known) AS known,
+			 max(t.unknown) AS unknown,
+			 count(*) FILTER (WHERE t.inbound) AS heard,
+			 count(*) FILTER (WHERE NOT t.inbound) AS said
+	  FROM (SELECT w.*,
+				   count(w.function) FILTER (WHERE w.inbound) OVER () AS known,
+				   count(*) FILTER (WHERE w.inbound AND w.function IS NULL)
+				   OVER () AS unknown
+			FROM (SELECT a.customer, a.inbound, a.in_period,
+						 coalesce(a.person_function, CASE WHEN a.inbound THEN
+							coalesce(CASE WHEN a.thread IS NOT NULL AND
+										  min(s.function) OVER of_thread =
+										  max(s.function) OVER of_thread
+									 THEN min(s.function) OVER of_thread END,
+								CASE WHEN min(s.function) OVER of_customer =
+										  max(s.function) OVER of_customer
+									 THEN min(s.function) OVER of_customer END)
+							END) AS function
+				  FROM activity AS a
+				  CROSS JOIN LATERAL (SELECT CASE WHEN NOT a.inbound THEN
+						a.person_function END) AS s (function)
+				  WHERE a.customer IS NOT NULL AND NOT a.automatic
+				  WINDOW of_thread AS (PARTITION BY a.thread),
+						 of_customer AS (PARTITION BY a.customer)) AS w
+			WHERE w.in_period) AS t
+	  WHERE t.function IN ('sales', 'marketing')
+	  GROUP BY t.function, t.customer) AS c
 GROUP BY c.function$query$),
 
 ('C19', 1, 'Sales staff send more time on the road',
@@ -245,10 +290,12 @@ GROUP BY c.function$query$),
  sales_marketing.measure_comparison($query$(SELECT a.actor AS person,
 			 a.person_function AS function,
 			 count(DISTINCT a.site)
-				FILTER (WHERE a.place = 'field' AND a.occurred_on > {to} - 30
-						AND a.site IS DISTINCT FROM a.location) AS value
+				FILTER (WHERE a.place = 'field' AND a.occurred_on + 30 > {to}
+						AND (a.site = a.location) IS NOT TRUE) AS value
 	  FROM activity AS a
-	  WHERE a.in_period AND a.person_function IN ('sales', 'marketing')
+	  WHERE a.occurred_on <= {to} AND
+			(a.in_period OR a.occurred_on + 30 > {to}) AND
+			a.person_function IN ('sales', 'marketing')
 	  GROUP BY a.actor, a.person_function)$query$,
 	'sites_per_person', 'sites in 30 days')),
 

@@ -24,37 +24,45 @@ VALUES
 
 ('C22', 1, 'They learn to accept rejection ... as a missed business opportunity',
  'persistence, days_to_next_touch', 'probability',
- 'opportunity_feed opportunity_feed.lost_at opportunity_feed.owner activity_feed activity_feed.actor', $query$
-SELECT v.figure, 'sales' AS function, v.value, v.unit, v.n, v.note
-FROM (SELECT count(*) FILTER (WHERE n.days <= 30 OR n.age >= 30) AS decided,
-			 count(*) FILTER (WHERE n.days <= 30) AS went_on,
-			 count(*) FILTER (WHERE n.days IS NULL AND n.age < 30) AS young,
-			 count(*) AS n,
+ 'opportunity_feed opportunity_feed.won opportunity_feed.closed_at opportunity_feed.owner activity_feed activity_feed.actor person_feed', $query$
+SELECT v.figure, q.function, v.value, v.unit, v.n, v.note
+FROM (SELECT n.function, count(*) FILTER (WHERE n.age >= 30) AS decided,
+			 count(*) FILTER (WHERE n.age >= 30 AND n.days <= 30) AS went_on,
+			 count(*) FILTER (WHERE n.age < 30) AS young, count(*) AS n,
 			 sales_marketing.censored_median(
 				array_agg(coalesce(n.days, n.age)),
 				array_agg(n.days IS NOT NULL)) AS days
-	  FROM (SELECT extract(epoch FROM l.next_at - l.occurred_at)::float8 / 86400
+	  FROM (SELECT p.function,
+				   extract(epoch FROM l.next_at - l.occurred_at)::float8 / 86400
 				   AS days,
 				   extract(epoch FROM {as_of} - l.occurred_at)::float8 / 86400
 				   AS age
-			FROM (SELECT e.lost, e.occurred_at,
+			FROM (SELECT e.lost, e.actor, e.occurred_at,
 						 min(e.occurred_at) FILTER (WHERE NOT e.lost)
 						 OVER (PARTITION BY e.actor
 							   ORDER BY e.occurred_at DESC
 							   GROUPS BETWEEN UNBOUNDED PRECEDING
 							   AND 1 PRECEDING) AS next_at
-				  FROM (SELECT d.owner AS actor, d.lost_at AS occurred_at,
+				  FROM (SELECT d.owner AS actor, r.lost_at AS occurred_at,
 							   true AS lost
 						FROM deal AS d
-						WHERE d.lost_at IS NOT NULL AND d.owner IS NOT NULL AND
-							  (d.lost_at AT TIME ZONE {zone})::date
+						CROSS JOIN LATERAL (VALUES (d.lost_at),
+							(CASE WHEN NOT d.won AND (d.lost_at IS NULL OR
+									d.lost_at < d.reopened_at)
+								  THEN d.closed_at END)) AS r (lost_at)
+						WHERE d.owner IS NOT NULL AND
+							  (r.lost_at AT TIME ZONE {zone})::date
 							  BETWEEN {from} AND {to}
 						UNION ALL
 						SELECT a.actor, a.occurred_at, false
 						FROM activity AS a
 						WHERE a.actor IS NOT NULL AND NOT a.inbound AND
 							  a.customer IS NOT NULL) AS e) AS l
-			WHERE l.lost) AS n) AS q
+			JOIN person_span AS p ON p.person = l.actor AND
+				 (l.occurred_at AT TIME ZONE {zone})::date
+				 BETWEEN p.first_day AND p.last_day
+			WHERE l.lost AND p.function IN ('sales', 'marketing')) AS n
+	  GROUP BY n.function) AS q
 CROSS JOIN LATERAL (VALUES
 	('persistence', q.went_on::float8 / nullif(q.decided, 0), 'probability',
 	 q.decided, format('another touch by the owner within 30 days; %s too recent to tell',
@@ -139,9 +147,9 @@ FROM (SELECT t.function, t.actor, t.run,
 GROUP BY r.function$query$),
 
 ('C25', 1, 'different recruiting and training techniques',
- 'skill_separation, skill_separation_delta', 'share of skills',
- 'person_feed person_feed.skills',
- sales_marketing.measure_comparison('skill', 'skill_separation', 'relational share of skills', 'relational')),
+ 'skill_separation_delta', 'delta', 'person_feed person_feed.skills',
+ format('SELECT q.* FROM (%s) AS q WHERE q.function IS NULL',
+		sales_marketing.measure_comparison('skill', 'skill_separation', 'relational share of skills', 'relational'))),
 
 ('C25', 2, 'different recruiting and training techniques',
  'course_mix_distance', '0 to 1', 'person_feed training_feed', $query$
@@ -177,29 +185,37 @@ GROUP BY p.function$query$),
 
 ('C26', 2, 'Closing the sale, bringing revenue and profit ... reaps rewards',
  'correlation_of_pay_and_won', 'correlation',
- 'payout_feed person_feed opportunity_feed opportunity_feed.owner opportunity_feed.amount opportunity_feed.closed_at', $query$
+ 'payout_feed person_feed opportunity_feed opportunity_feed.owner opportunity_feed.amount opportunity_feed.currency opportunity_feed.won opportunity_feed.closed_at', $query$
 SELECT 'correlation_of_pay_and_won' AS figure, 'sales' AS function,
 	   CASE WHEN count(DISTINCT q.person) >= 5
 			THEN round(corr(q.paid, q.won)::numeric, 9)::float8 END AS value,
 	   'correlation' AS unit, count(*) AS n,
 	   CASE WHEN count(DISTINCT q.person) < 5 THEN 'suppressed'
-			ELSE q.currency || ', per person and quarter; association only' END
-	   AS note
+			ELSE format('%s, per person and quarter; association only; quarters with %s deals or payouts of unknown amount or currency left out',
+						q.currency, max(q.unknown)) END AS note
 FROM (SELECT x.person, x.currency, coalesce(sum(x.paid), 0)::float8 AS paid,
-			 coalesce(sum(x.won), 0)::float8 AS won
-	  FROM (SELECT p.payee AS person, p.currency,
-				   date_trunc('quarter', p.earned::timestamp) AS quarter,
-				   p.amount AS paid, NULL::numeric AS won
-			FROM payment AS p
-			WHERE p.variable AND p.function = 'sales'
-			UNION ALL
-			SELECT d.owner, d.currency, date_trunc('quarter',
-						d.closed_at AT TIME ZONE {zone}), NULL, d.amount
-			FROM deal AS d
-			WHERE d.won AND (d.closed_at AT TIME ZONE {zone})::date
-				  BETWEEN {from} AND {to} AND
-				  d.owner IN (SELECT p.payee FROM payment AS p
-							  WHERE p.variable AND p.function = 'sales')) AS x
+			 coalesce(sum(x.won), 0)::float8 AS won,
+			 max(x.unknown) AS unknown
+	  FROM (SELECT m.*, count(*) FILTER (WHERE NOT m.known)
+				   OVER (PARTITION BY m.person, m.quarter) AS unknown_here,
+				   count(*) FILTER (WHERE NOT m.known) OVER () AS unknown
+			FROM (SELECT p.payee AS person, p.currency,
+						 date_trunc('quarter', p.earned::timestamp) AS quarter,
+						 p.amount AS paid, NULL::numeric AS won,
+						 p.amount IS NULL OR p.currency IS NOT NULL AS known
+				  FROM payment AS p
+				  WHERE p.variable AND p.function = 'sales'
+				  UNION ALL
+				  SELECT d.owner, d.currency, date_trunc('quarter',
+							d.closed_at AT TIME ZONE {zone}), NULL, d.amount,
+						 d.amount IS NOT NULL AND d.currency IS NOT NULL
+				  FROM deal AS d
+				  WHERE d.won AND (d.closed_at AT TIME ZONE {zone})::date
+						BETWEEN {from} AND {to} AND
+						d.owner IN (SELECT p.payee FROM payment AS p
+									WHERE p.variable AND
+										  p.function = 'sales')) AS m) AS x
+	  WHERE x.unknown_here = 0 AND x.currency IS NOT NULL
 	  GROUP BY x.person, x.currency, x.quarter) AS q
 GROUP BY q.currency$query$),
 
@@ -249,9 +265,11 @@ SELECT CASE WHEN grouping(o.product) = 1 THEN 'win_rate_difference'
 	   nullif(count(*) FILTER (WHERE o.sourced), 0) -
 	   count(*) FILTER (WHERE NOT o.sourced AND o.won)::float8 /
 	   nullif(count(*) FILTER (WHERE NOT o.sourced), 0) AS value,
-	   'difference of shares' AS unit, count(*) AS n,
+	   'difference of shares' AS unit, count(o.sourced) AS n,
 	   concat_ws('; ', CASE WHEN grouping(o.product) = 0
 							THEN coalesce(o.product, 'unknown product') END,
+				 format('%s of unknown source left out',
+						count(*) - count(o.sourced)),
 				 sales_marketing.difference_interval(
 					count(*) FILTER (WHERE o.sourced AND o.won),
 					count(*) FILTER (WHERE o.sourced),
@@ -259,10 +277,12 @@ SELECT CASE WHEN grouping(o.product) = 1 THEN 'win_rate_difference'
 					count(*) FILTER (WHERE NOT o.sourced)),
 				 'deals that marketing brought less others; descriptive only')
 	   AS note
-FROM (SELECT d.product, d.won, d.campaign IS NOT NULL OR
-			 coalesce(sales_marketing.classify_activity(NULL, {rules},
-						d.lead_source) IN ('marketing', 'joint'), false)
-			 AS sourced
+FROM (SELECT d.product, d.won,
+			 CASE WHEN d.campaign IS NOT NULL THEN true
+				  WHEN btrim(d.lead_source) <> '' THEN
+					   coalesce(sales_marketing.classify_activity(NULL,
+							{rules}, d.lead_source)
+							IN ('marketing', 'joint'), false) END AS sourced
 	  FROM deal AS d
 	  WHERE d.won IS NOT NULL AND
 			(d.closed_at AT TIME ZONE {zone})::date BETWEEN {from} AND {to})
@@ -274,32 +294,28 @@ HAVING count(*) > 0$query$),
  'satisfaction_after_less_before, satisfaction_reached_less_not', 'points',
  'survey_feed survey_feed.customer activity_feed activity_feed.actor activity_feed.customer person_feed', $query$
 SELECT v.figure, NULL AS function, v.value, v.unit, v.n,
-	   v.note || '; no causal claim' AS note
+	   format('%s; %s answers of unknown scale left out; no causal claim',
+			  v.note, q.unscaled) AS note
 FROM (SELECT avg(c.after_touch - c.before_touch)::float8 AS change,
 			 count(*) FILTER (WHERE c.after_touch IS NOT NULL AND
 							  c.before_touch IS NOT NULL) AS n_change,
 			 (avg(c.after_touch) - avg(c.before_touch))::float8 AS difference,
 			 count(c.after_touch) AS n_after, count(c.before_touch) AS n_before,
-			 coalesce(bool_and(c.scaled), false) AS scaled
+			 sum(c.unscaled) AS unscaled,
+			 CASE WHEN bool_or(c.scaled) THEN 'share of the scale'
+				  ELSE 'points' END AS unit
 	  FROM (SELECT s.customer, s.scaled,
 				   avg(s.score) FILTER (WHERE s.answered_at > t.first_at)
 				   AS after_touch,
 				   avg(s.score) FILTER (WHERE s.answered_at > t.first_at IS NOT TRUE)
-				   AS before_touch
-			FROM (SELECT f.customer, f.answered_at,
-						 bool_and(f.scale_to > f.scale_from AND
-								  f.scale_from IS NOT NULL) OVER () IS TRUE
-						 AS scaled,
-						 CASE WHEN bool_and(f.scale_to > f.scale_from AND
-											f.scale_from IS NOT NULL) OVER ()
-							  THEN (f.score - f.scale_from) /
-								   nullif(f.scale_to - f.scale_from, 0)
-							  ELSE f.score END::numeric AS score
-				  FROM survey_feed AS f
-				  WHERE f.customer IS NOT NULL AND f.answered_at <= {as_of} AND
-						f.score IS NOT NULL AND
-						(f.answered_at AT TIME ZONE {zone})::date
-						BETWEEN {from} AND {to}) AS s
+				   AS before_touch,
+				   count(*) FILTER (WHERE s.score IS NULL) AS unscaled
+			FROM (SELECT k.customer, k.answered_at, k.scaled,
+						 CASE WHEN k.scaled THEN k.share ELSE k.score END
+						 AS score
+				  FROM (SELECT r.*, count(r.share) OVER () > 0 AS scaled
+						FROM answer AS r
+						WHERE r.customer IS NOT NULL) AS k) AS s
 			LEFT JOIN (SELECT a.customer, min(a.occurred_at) AS first_at
 					   FROM activity AS a
 					   WHERE a.person_function = 'marketing' AND
@@ -308,40 +324,47 @@ FROM (SELECT avg(c.after_touch - c.before_touch)::float8 AS change,
 			GROUP BY s.customer, s.scaled) AS c
 	  HAVING count(*) > 0) AS q
 CROSS JOIN LATERAL (VALUES
-	('satisfaction_after_less_before', q.change,
-	 CASE WHEN q.scaled THEN 'share of the scale' ELSE 'points' END,
-	 q.n_change, 'customers asked before and after marketing first got in touch'),
-	('satisfaction_reached_less_not', q.difference,
-	 CASE WHEN q.scaled THEN 'share of the scale' ELSE 'points' END,
+	('satisfaction_after_less_before', q.change, q.unit, q.n_change,
+	 'customers asked before and after marketing first got in touch'),
+	('satisfaction_reached_less_not', q.difference, q.unit,
 	 q.n_after + q.n_before,
 	 format('%s customers asked after, %s before or never reached', q.n_after,
 			q.n_before)))
 	AS v (figure, value, unit, n, note)$query$),
 
 ('C30', 1, 'marketing creates a need in the marketplace, using promotional campaigns',
- 'inquiry_lift', 'ratio',
+ 'inquiry_lift', 'inquiries in 14 days after / before',
  'activity_feed activity_feed.campaign activity_feed.direction', $query$
 SELECT 'inquiry_lift' AS figure, NULL AS function,
-	   sum(c.after_start)::float8 / nullif(sum(c.before_start), 0) AS value,
-	   'inquiries in 14 days after / before' AS unit, count(*) AS n,
+	   c.after_start::float8 / nullif(c.before_start, 0) AS value,
+	   'inquiries in 14 days after / before' AS unit, c.campaigns AS n,
 	   concat_ws('; ', format('%s inquiries after the starts of campaigns, %s before',
-							  sum(c.after_start), sum(c.before_start)),
-				 sales_marketing.ratio_interval(sum(c.after_start)::bigint,
-												sum(c.before_start)::bigint),
+							  c.after_start, c.before_start),
+				 sales_marketing.ratio_interval(c.after_start, c.before_start),
+				 format('%s campaigns without 14 days of activities on both sides left out',
+						c.cut),
 				 'season is not taken out')
 	   AS note
-FROM (SELECT s.campaign,
-			 count(i.activity_id) FILTER (WHERE i.occurred_at > s.started_at)
-			 AS after_start,
-			 count(i.activity_id) FILTER (WHERE i.occurred_at < s.started_at)
-			 AS before_start
-	  FROM (SELECT o.campaign, min(o.occurred_at) AS started_at,
+FROM (SELECT count(DISTINCT i.activity_id)
+				FILTER (WHERE i.occurred_at > s.started_at) AS after_start,
+			 count(DISTINCT i.activity_id)
+				FILTER (WHERE i.occurred_at < s.started_at) AS before_start,
+			 count(DISTINCT s.campaign) FILTER (WHERE s.whole) AS campaigns,
+			 count(DISTINCT s.campaign) FILTER (WHERE NOT s.whole) AS cut
+	  FROM (SELECT o.campaign, o.started_at,
 				   (SELECT array_agg(t.segment) FROM campaign_segment AS t
-					WHERE t.campaign = o.campaign) AS segments
-			FROM outbound AS o
-			WHERE o.campaign IS NOT NULL
-			GROUP BY o.campaign
-			HAVING min(o.occurred_at) <= {as_of} - interval '336 hours') AS s
+					WHERE t.campaign = o.campaign) AS segments,
+				   o.started_at >= f.first_at + interval '336 hours' AND
+				   o.started_at <= {as_of} - interval '336 hours' AS whole
+			FROM (SELECT a.campaign, min(a.occurred_at) AS started_at
+				  FROM activity AS a
+				  WHERE a.campaign IS NOT NULL AND NOT a.inbound AND
+						NOT a.automatic
+				  GROUP BY a.campaign) AS o
+			CROSS JOIN (SELECT min(a.occurred_at) FROM activity AS a)
+				AS f (first_at)
+			WHERE (o.started_at AT TIME ZONE {zone})::date
+				  BETWEEN {from} AND {to}) AS s
 	  LEFT JOIN (SELECT a.activity_id, a.occurred_at, m.segment
 				 FROM activity AS a
 				 LEFT JOIN (SELECT d.customer, min(d.segment) AS segment
@@ -349,11 +372,11 @@ FROM (SELECT s.campaign,
 							GROUP BY d.customer) AS m
 					  ON m.customer = a.customer
 				 WHERE a.inbound AND NOT a.automatic) AS i
-		   ON i.occurred_at BETWEEN s.started_at - interval '336 hours' AND
+		   ON s.whole AND
+			  i.occurred_at BETWEEN s.started_at - interval '336 hours' AND
 									s.started_at + interval '336 hours' AND
 			  (s.segments IS NULL OR i.segment = ANY (s.segments))
-	  GROUP BY s.campaign) AS c
-HAVING count(*) > 0$query$),
+	  HAVING count(*) > 0) AS c$query$),
 
 ('C31', 1, 'reward may be a financial bonus or some other type ... usually awarded annually',
  'reward_mix_distance, commission_share', '0 to 1',
@@ -431,20 +454,26 @@ CROSS JOIN LATERAL (VALUES
  'felt_about_pay', 'points',
  'survey_feed survey_feed.person person_feed', $query$
 SELECT 'felt_about_pay' AS figure, s.function,
-	   CASE WHEN count(DISTINCT s.person) >= 5 THEN avg(s.score)::float8 END
-	   AS value, 'points' AS unit, count(*) AS n,
-	   CASE WHEN count(DISTINCT s.person) < 5 THEN 'suppressed'
-			ELSE 'answers of colleagues; more is better' END AS note
-FROM (SELECT f.person, p.function, f.score::numeric AS score
-	  FROM survey_feed AS f
-	  JOIN person_span AS p ON p.person = f.person AND
-		   (f.answered_at AT TIME ZONE {zone})::date
-		   BETWEEN p.first_day AND p.last_day
-	  WHERE f.answered_at <= {as_of} AND
-			(f.answered_at AT TIME ZONE {zone})::date BETWEEN {from} AND {to}
-			AND p.function IN ('sales', 'marketing') AND
-			f.score IS NOT NULL) AS s
-GROUP BY s.function$query$)
+	   CASE WHEN count(DISTINCT s.person) FILTER (WHERE s.score IS NOT NULL) >= 5
+			THEN avg(s.score)::float8 END AS value,
+	   CASE WHEN bool_or(s.scaled) THEN 'share of the scale'
+			ELSE 'points' END AS unit, count(s.score) AS n,
+	   concat_ws('; ', s.survey,
+			CASE WHEN count(DISTINCT s.person)
+					  FILTER (WHERE s.score IS NOT NULL) < 5 THEN 'suppressed'
+				 ELSE format('answers of colleagues, more is better; %s of unknown scale left out',
+							 count(*) FILTER (WHERE s.score IS NULL)) END)
+	   AS note
+FROM (SELECT k.survey, k.person, p.function, k.scaled,
+			 CASE WHEN k.scaled THEN k.share ELSE k.score END AS score
+	  FROM (SELECT r.*, count(r.share) OVER (PARTITION BY r.survey) > 0
+				   AS scaled
+			FROM answer AS r
+			WHERE r.person IS NOT NULL) AS k
+	  JOIN person_span AS p ON p.person = k.person AND
+		   k.answered_on BETWEEN p.first_day AND p.last_day
+	  WHERE p.function IN ('sales', 'marketing')) AS s
+GROUP BY s.survey, s.function$query$)
 $function$;
 COMMENT ON FUNCTION sales_marketing.measures_of_rewards() IS
 'private: the queries of C21 to C32';

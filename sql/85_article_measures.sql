@@ -201,11 +201,13 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.measure_missing(text, text[]) IS
 'private: which of the feeds and columns needed are not there; null if none';
 
-CREATE FUNCTION sales_marketing.check_measure_period(as_of timestamptz, from_date date, to_date date)
-RETURNS void
+CREATE FUNCTION sales_marketing.measure_last_day(as_of timestamptz, from_date date, to_date date, zone text)
+RETURNS date
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10
 SET search_path = pg_catalog, pg_temp
 AS $function$
+DECLARE
+	today date := (as_of AT TIME ZONE zone)::date;
 BEGIN
 	IF as_of IS NULL THEN
 		RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed',
@@ -219,11 +221,18 @@ BEGIN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 			MESSAGE = 'from_date must not be later than to_date',
 			DETAIL = format('The period is from %s to %s.', from_date, to_date);
+	ELSIF from_date > today THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
+			MESSAGE = 'from_date must not be later than as_of',
+			DETAIL = format('The period begins on %s, and as_of is on %s.',
+							from_date, today),
+			HINT = 'Nothing later than as_of counts.';
 	END IF;
+	RETURN least(to_date, today);
 END
 $function$;
-COMMENT ON FUNCTION sales_marketing.check_measure_period(timestamptz, date, date) IS
-'private: raises an error unless there is an as_of and a period';
+COMMENT ON FUNCTION sales_marketing.measure_last_day(timestamptz, date, date, text) IS
+'private: the last day of a period, which is not later than as_of; an error unless there is an as_of and a period';
 
 CREATE FUNCTION sales_marketing.article_measure_sql(
 	target_schema text,
@@ -239,13 +248,14 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	settings text[];
+	last_day date;
 	query text;
 BEGIN
 	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
 											  'USAGE');
 	settings := sales_marketing.measure_settings(target_schema);
-	PERFORM sales_marketing.check_measure_period(as_of, from_date,
-		coalesce(to_date, (as_of AT TIME ZONE settings[1])::date));
+	last_day := sales_marketing.measure_last_day(as_of, from_date, to_date,
+												 settings[1]);
 	SELECT q.query INTO query
 	FROM sales_marketing.article_measure_queries() AS q
 	WHERE q.measure = article_measure_sql.measure AND
@@ -258,11 +268,39 @@ BEGIN
 	END IF;
 	RETURN sales_marketing.measure_text(query, target_schema,
 		sales_marketing.measure_inputs(target_schema), settings, as_of,
-		from_date, coalesce(to_date, (as_of AT TIME ZONE settings[1])::date));
+		from_date, last_day);
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.article_measure_sql(text, text, integer, timestamptz, date, date) IS
 'the query of a part of a measure for the feeds of a schema, ready to run: just what article_measures runs';
+
+CREATE FUNCTION sales_marketing.measure_answers(query text, figures text, name text)
+RETURNS SETOF sales_marketing.article_measure
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE COST 1000000 ROWS 4
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* An error does not know for which measure a feed was read. */
+DECLARE
+	detail text;
+	hint text;
+BEGIN
+	RETURN QUERY EXECUTE format('SELECT NULL, NULL, q.figure, q.function::text, q.value, q.unit, q.n, NULL, q.note FROM (%s) AS q ORDER BY array_position(%L::text[], q.figure), q.function COLLATE "C", q.note COLLATE "C"',
+		query, string_to_array(figures, ', '));
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL,
+		hint = PG_EXCEPTION_HINT;
+	RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM,
+		DETAIL = concat_ws(' ', nullif(detail, ''),
+			format('This is of %s, which reads %s.', name,
+				   (SELECT string_agg(DISTINCT f.names[1], ', ')
+					FROM regexp_matches(query, '\m([a-z]+_feed) AS \(\n', 'g')
+						 AS f (names)))),
+		HINT = concat_ws(' ', nullif(hint, ''),
+			'article_measure_sql has the query, to find the row.');
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.measure_answers(text, text, text) IS
+'private: what the query of a part of a measure answers; an error says of which part, and which feeds that reads';
 
 CREATE FUNCTION sales_marketing.article_measures(
 	target_schema text,
@@ -292,8 +330,8 @@ BEGIN
 	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
 											  'USAGE');
 	settings := sales_marketing.measure_settings(target_schema);
-	last_day := coalesce(to_date, (as_of AT TIME ZONE settings[1])::date);
-	PERFORM sales_marketing.check_measure_period(as_of, from_date, last_day);
+	last_day := sales_marketing.measure_last_day(as_of, from_date, to_date,
+												 settings[1]);
 	present := sales_marketing.measure_inputs(target_schema);
 
 	FOR this IN
@@ -324,10 +362,12 @@ BEGIN
 		answers := 0;
 		FOR result.figure, result.function, result.value, result.unit,
 			result.n, result.note
-		IN EXECUTE format('SELECT q.figure, q.function, q.value, q.unit, q.n, q.note FROM (%s) AS q ORDER BY array_position(%L::text[], q.figure), q.function COLLATE "C", q.note COLLATE "C"',
-			sales_marketing.measure_text(this.query, target_schema, present,
-				settings, as_of, from_date, last_day),
-			string_to_array(this.figures, ', '))
+		IN SELECT a.figure, a.function, a.value, a.unit, a.n, a.note
+		   FROM sales_marketing.measure_answers(
+				sales_marketing.measure_text(this.query, target_schema,
+					present, settings, as_of, from_date, last_day),
+				this.figures, format('%s, part %s', this.measure, this.part))
+				AS a
 		LOOP
 			answers := answers + 1;
 			RETURN NEXT result;
