@@ -153,11 +153,10 @@ CROSS JOIN LATERAL (VALUES
  'activity_feed activity_feed.actor activity_feed.customer person_feed',
  sales_marketing.measure_comparison($query$(SELECT a.actor AS person,
 			 a.person_function AS function,
-			 count(DISTINCT a.customer)
-				FILTER (WHERE a.occurred_on + 90 > {to}) AS value
+			 count(DISTINCT a.customer) AS value
 	  FROM activity AS a
-	  WHERE a.occurred_on <= {to} AND NOT a.inbound AND NOT a.automatic AND
-			(a.in_period OR a.occurred_on + 90 > {to}) AND
+	  WHERE a.occurred_on <= {to} AND a.occurred_on + 90 > {to} AND
+			NOT a.inbound AND NOT a.automatic AND
 			a.person_function IN ('sales', 'marketing')
 	  GROUP BY a.actor, a.person_function)$query$,
 	'customers_per_person', 'customers in 90 days')),

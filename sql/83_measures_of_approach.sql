@@ -290,11 +290,10 @@ GROUP BY c.function$query$),
  sales_marketing.measure_comparison($query$(SELECT a.actor AS person,
 			 a.person_function AS function,
 			 count(DISTINCT a.site)
-				FILTER (WHERE a.place = 'field' AND a.occurred_on + 30 > {to}
-						AND (a.site = a.location) IS NOT TRUE) AS value
+				FILTER (WHERE a.place = 'field' AND
+						(a.site = a.location) IS NOT TRUE) AS value
 	  FROM activity AS a
-	  WHERE a.occurred_on <= {to} AND
-			(a.in_period OR a.occurred_on + 30 > {to}) AND
+	  WHERE a.occurred_on <= {to} AND a.occurred_on + 30 > {to} AND
 			a.person_function IN ('sales', 'marketing')
 	  GROUP BY a.actor, a.person_function)$query$,
 	'sites_per_person', 'sites in 30 days')),

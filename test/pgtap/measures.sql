@@ -242,14 +242,13 @@ INSERT INTO expected VALUES
 ('C18', 'reciprocity', 'marketing', 0.333333, 5),
 ('C18', 'reciprocity', 'sales', 0.066667, 5),
 /* the place is known of calls (no travel), visits and booths: S1 2 of 3, S2 0
-   of 2 (the trade show is where its office is), M1 1 of 1, M2 none; S1 was at
-   one site since 2 June */
+   of 2 (the trade show is where its office is), M1 1 of 1, M2 none; since
+   2 June there is S1 only, at one site */
 ('C19', 'road_share', 'marketing', 1, 1),
 ('C19', 'road_share', 'sales', 0.333333, 2),
 ('C19', 'road_share_delta', NULL, -1, 3),
-('C19', 'sites_per_person', 'marketing', 0, 2),
-('C19', 'sites_per_person', 'sales', 0.5, 2),
-('C19', 'sites_per_person_delta', NULL, 0.5, 4),
+('C19', 'sites_per_person', 'sales', 1, 1),
+('C19', 'sites_per_person_delta', NULL, NULL, 1),
 /* the rest of C19 */
 ('C20', 'office_share', 'marketing', 0, 1),
 ('C20', 'office_share', 'sales', 0.666667, 2),

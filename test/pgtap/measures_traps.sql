@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(65);
+SELECT plan(66);
 
 /* Every feed as an empty table, but for the columns left out. */
 CREATE FUNCTION company(name text, left_out text[] DEFAULT '{}') RETURNS void
@@ -241,6 +241,13 @@ SELECT is(says('future', 'C06', 2, '2026-06-20', '2026-06-30'),
 SELECT is(says('future', 'C19', 2, '2026-06-20', '2026-06-30'),
 	'sites_per_person marketing 20 1, sites_per_person sales 20 1, sites_per_person_delta 0 2',
 	'and thirty are thirty');
+INSERT INTO future.activity_feed (activity_id, occurred_at, actor, customer,
+	subject, direction)
+VALUES ('left', '2025-05-20Z', 's9', 'c1', 'visit', 'out');
+INSERT INTO future.person_feed (person, function) VALUES ('s9', 'sales');
+SELECT is(says('future', 'C06', 2),
+	'customers_per_person marketing 31 1, customers_per_person sales 31 1, customers_per_person_delta 0 2',
+	'who did nothing in them is not there');
 SELECT throws_ok($$SELECT article_measures('future', '2026-07-01Z', '2026-08-01', '2026-12-31')$$,
 	'22023', 'from_date must not be later than as_of',
 	'a period after as_of has not begun');
