@@ -7,7 +7,9 @@
  *
  *	from		table alias			the table whose rows become rows of the feed
  *	join		table alias.key = x		at most one row more of another table
- *	where		condition			rows that the feed does not speak of
+ *	only		condition			rows of a joined table that say something
+ *	first		condition			of several of them, which is taken
+ *	where		condition			other rows are those of another matter
  *	need		columns				no part without these
  *	distinct						equal rows are one
  *	skip LABEL	condition			rows that are counted but not passed on
@@ -17,8 +19,9 @@
  * the CRM stand in braces, {alias.column} as text and {alias.column:form} as
  * instant (a timestamptz; without a zone it is UTC, a day is noon UTC), day,
  * flag or number, whatever type the loader gave them; {alias.matches} is how
- * many rows a join found.  A line whose columns or tables are not there is
- * left out, with what depends on it, and nothing else.
+ * many rows a join found that are as good as the one taken.  A key that is
+ * joined with lower(...) is in any case, too.  A line whose columns or tables
+ * are not there is left out, with what depends on it, and nothing else.
  */
 
 CREATE TYPE sales_marketing.feed_mapping AS (
@@ -40,21 +43,21 @@ COMMENT ON COLUMN sales_marketing.feed_mapping.part IS
 COMMENT ON COLUMN sales_marketing.feed_mapping.line IS
 'number of the line, from 1';
 COMMENT ON COLUMN sales_marketing.feed_mapping.item IS
-'a column of the feed, match_key, or from, join, where, need, distinct, skip LABEL';
+'a column of the feed, match_key, or from, join, only, first, where, need, distinct, skip LABEL';
 COMMENT ON COLUMN sales_marketing.feed_mapping.expression IS
 'SQL, with columns of the CRM as {alias.column} or {alias.column:form}';
 
 CREATE FUNCTION sales_marketing.salesforce_mapping()
 RETURNS SETOF sales_marketing.feed_mapping
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 120
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 SELECT 'salesforce', feed, part, (row_number() OVER ())::integer, item,
 	   expression
 FROM (VALUES
 ('activity_feed', 'task', 'from', 'task t'),
 /* an open task is a plan; its date is when it is due */
-('activity_feed', 'task', 'need', '{t.is_closed}'),
+('activity_feed', 'task', 'need', '{t.is_closed:flag}'),
 ('activity_feed', 'task', 'join', 'contact c.id = {t.who_id}'),
 ('activity_feed', 'task', 'join', 'lead l.id = {t.who_id}'),
 ('activity_feed', 'task', 'join', 'opportunity o.id = {t.what_id}'),
@@ -120,6 +123,7 @@ FROM (VALUES
 ('person_feed', 'user', 'join', 'user_role r.id = {u.user_role_id}'),
 ('person_feed', 'user', 'skip deleted', '{u._fivetran_deleted:flag}'),
 ('person_feed', 'user', 'skip automatic', '{u.user_type} IN (''AutomatedProcess'', ''CloudIntegrationUser'')'),
+('person_feed', 'user', 'skip external', '{u.user_type} IN (''Guest'', ''SelfService'', ''CspLitePortal'', ''CustomerSuccess'', ''PowerCustomerSuccess'', ''PowerPartner'')'),
 ('person_feed', 'user', 'match_key', '''email:'' || lower({u.email})'),
 ('person_feed', 'user', 'person', '''salesforce:'' || {u.id}'),
 ('person_feed', 'user', 'name', '{u.name}'),
@@ -132,19 +136,23 @@ FROM (VALUES
 
 ('identity_feed', 'user', 'from', 'user u'),
 ('identity_feed', 'user', 'skip deleted', '{u._fivetran_deleted:flag}'),
+('identity_feed', 'user', 'skip external', '{u.user_type} IN (''Guest'', ''SelfService'', ''CspLitePortal'', ''CustomerSuccess'', ''PowerCustomerSuccess'', ''PowerPartner'')'),
 ('identity_feed', 'user', 'match_key', '''email:'' || lower({u.email})'),
 ('identity_feed', 'user', 'kind', '''person'''),
 ('identity_feed', 'user', 'identity', '''salesforce:'' || {u.id}'),
 ('identity_feed', 'user', 'source_id', '''salesforce:'' || {u.id}'),
 ('identity_feed', 'contact', 'from', 'contact c'),
 ('identity_feed', 'contact', 'skip deleted', '{c.is_deleted:flag}'),
+('identity_feed', 'contact', 'skip deleted', '{c._fivetran_deleted:flag}'),
 ('identity_feed', 'contact', 'match_key', '''email:'' || lower({c.email})'),
 ('identity_feed', 'contact', 'kind', '''customer'''),
 ('identity_feed', 'contact', 'identity', '''salesforce:'' || {c.account_id}'),
 ('identity_feed', 'contact', 'identity', '''salesforce:'' || {c.id}'),
 ('identity_feed', 'contact', 'source_id', '''salesforce:'' || {c.id}'),
 ('identity_feed', 'lead', 'from', 'lead l'),
+('identity_feed', 'lead', 'skip merged', '{l.master_record_id} IS NOT NULL'),
 ('identity_feed', 'lead', 'skip deleted', '{l.is_deleted:flag}'),
+('identity_feed', 'lead', 'skip deleted', '{l._fivetran_deleted:flag}'),
 ('identity_feed', 'lead', 'match_key', '''email:'' || lower({l.email})'),
 ('identity_feed', 'lead', 'kind', '''customer'''),
 ('identity_feed', 'lead', 'identity', '''salesforce:'' || {l.converted_account_id}'),
@@ -152,6 +160,7 @@ FROM (VALUES
 ('identity_feed', 'lead', 'source_id', '''salesforce:'' || {l.id}'),
 ('identity_feed', 'account', 'from', 'account a'),
 ('identity_feed', 'account', 'skip deleted', '{a.is_deleted:flag}'),
+('identity_feed', 'account', 'skip deleted', '{a._fivetran_deleted:flag}'),
 ('identity_feed', 'account', 'match_key', '[domain {a.website}]'),
 ('identity_feed', 'account', 'kind', '''customer'''),
 ('identity_feed', 'account', 'identity', '''salesforce:'' || {a.id}'),
@@ -193,6 +202,7 @@ FROM (VALUES
 ('spend_feed', 'campaign', 'from', 'campaign c'),
 ('spend_feed', 'campaign', 'where', '{c.actual_cost:number} <> 0'),
 ('spend_feed', 'campaign', 'skip deleted', '{c.is_deleted:flag}'),
+('spend_feed', 'campaign', 'skip deleted', '{c._fivetran_deleted:flag}'),
 ('spend_feed', 'campaign', 'spend', '''salesforce.campaign:'' || {c.id}'),
 ('spend_feed', 'campaign', 'period_from', '{c.start_date:day}'),
 ('spend_feed', 'campaign', 'period_to', '{c.end_date:day}'),
@@ -206,6 +216,7 @@ FROM (VALUES
 ('budget_feed', 'campaign', 'from', 'campaign c'),
 ('budget_feed', 'campaign', 'where', '{c.budgeted_cost:number} <> 0'),
 ('budget_feed', 'campaign', 'skip deleted', '{c.is_deleted:flag}'),
+('budget_feed', 'campaign', 'skip deleted', '{c._fivetran_deleted:flag}'),
 ('budget_feed', 'campaign', 'budget', '''salesforce.campaign:'' || {c.id}'),
 ('budget_feed', 'campaign', 'function', '''marketing'''),
 ('budget_feed', 'campaign', 'period_from', '{c.start_date:day}'),
@@ -221,7 +232,7 @@ COMMENT ON FUNCTION sales_marketing.salesforce_mapping() IS
 CREATE FUNCTION sales_marketing.hubspot_mapping()
 RETURNS SETOF sales_marketing.feed_mapping
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 160
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 /* what all kinds of engagements have in common */
 WITH engagement AS (
@@ -234,6 +245,9 @@ WITH engagement AS (
 	('join', 'engagement_company y.engagement_id = {e.engagement_id}'),
 	('join', 'engagement_contact p.engagement_id = {e.engagement_id}'),
 	('join', 'engagement_deal d.engagement_id = {e.engagement_id}'),
+	('only', '{y._fivetran_deleted:flag} IS NOT TRUE'),
+	('only', '{p._fivetran_deleted:flag} IS NOT TRUE'),
+	('only', '{d._fivetran_deleted:flag} IS NOT TRUE'),
 	('skip deleted', '{e._fivetran_deleted:flag}'),
 	('skip deleted', '{e.is_deleted:flag}'),
 	('activity_id', '''hubspot.engagement_KIND:'' || {e.engagement_id}'),
@@ -249,6 +263,9 @@ SELECT 'hubspot', feed, part, (row_number() OVER ())::integer, item,
 FROM (
 SELECT * FROM engagement
 UNION ALL VALUES
+('activity_feed', 'engagement_email', 'skip open', '{e.property_hs_email_direction} = ''DRAFT_EMAIL'''),
+('activity_feed', 'engagement_email', 'skip open', '{e.property_hs_email_status} = ''SCHEDULED'''),
+('activity_feed', 'engagement_email', 'skip not_sent', '{e.property_hs_email_status} = ''FAILED'''),
 ('activity_feed', 'engagement_email', 'match_key', '{e.property_hs_email_message_id}'),
 ('activity_feed', 'engagement_email', 'match_key', '{e.message_id}'),
 ('activity_feed', 'engagement_email', 'occurred_at', '{e.property_hs_timestamp:instant}'),
@@ -311,7 +328,7 @@ UNION ALL VALUES
 ('activity_feed', 'email_event', 'from', 'email_event v'),
 ('activity_feed', 'email_event', 'join', 'email_campaign c.id = {v.email_campaign_id}'),
 ('activity_feed', 'email_event', 'join', 'email_event_sent s.id = {v.id}'),
-('activity_feed', 'email_event', 'join', 'contact p.property_email = {v.recipient}'),
+('activity_feed', 'email_event', 'join', 'contact p.property_email = lower({v.recipient})'),
 ('activity_feed', 'email_event', 'need', '{v.type}'),
 ('activity_feed', 'email_event', 'skip tracking', '{v.type} IS DISTINCT FROM ''SENT'''),
 ('activity_feed', 'email_event', 'activity_id', '''hubspot.email_event:'' || {v.id}'),
@@ -341,13 +358,15 @@ UNION ALL VALUES
 ('person_feed', 'owner', 'from', 'owner o'),
 ('person_feed', 'owner', 'join', 'owner_team x.owner_id = {o.owner_id}'),
 ('person_feed', 'owner', 'join', 'team t.id = {x.team_id}'),
+('person_feed', 'owner', 'only', '{x._fivetran_deleted:flag} IS NOT TRUE'),
+('person_feed', 'owner', 'first', '{x.is_team_primary:flag} IS TRUE'),
 ('person_feed', 'owner', 'skip deleted', '{o._fivetran_deleted:flag}'),
 ('person_feed', 'owner', 'skip automatic', '{o.type} = ''QUEUE'''),
 ('person_feed', 'owner', 'match_key', '''email:'' || lower({o.email})'),
 ('person_feed', 'owner', 'person', '''hubspot:'' || {o.owner_id}'),
 ('person_feed', 'owner', 'name', 'nullif(concat_ws('' '', {o.first_name}, {o.last_name}), '''')'),
 ('person_feed', 'owner', 'name', '{o.email}'),
-('person_feed', 'owner', 'function', '[function {t.name}]'),
+('person_feed', 'owner', 'function', 'CASE WHEN {x.matches} = 1 THEN [function {t.name}] END'),
 ('person_feed', 'owner', 'team', '{t.name}'),
 
 ('identity_feed', 'owner', 'from', 'owner o'),
@@ -391,6 +410,8 @@ UNION ALL VALUES
 ('opportunity_feed', 'deal', 'join', 'deal_company y.deal_id = {d.deal_id}'),
 ('opportunity_feed', 'deal', 'join', 'deal_contact p.deal_id = {d.deal_id}'),
 ('opportunity_feed', 'deal', 'join', 'deal_pipeline_stage s.stage_id = {d.deal_pipeline_stage_id}'),
+('opportunity_feed', 'deal', 'only', '{y._fivetran_deleted:flag} IS NOT TRUE'),
+('opportunity_feed', 'deal', 'only', '{p._fivetran_deleted:flag} IS NOT TRUE'),
 ('opportunity_feed', 'deal', 'skip merged', '{d.merged_deal_id} IS NOT NULL'),
 ('opportunity_feed', 'deal', 'skip deleted', '{d.is_deleted:flag}'),
 ('opportunity_feed', 'deal', 'skip deleted', '{d._fivetran_deleted:flag}'),

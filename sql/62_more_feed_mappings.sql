@@ -7,7 +7,7 @@
 CREATE FUNCTION sales_marketing.marketo_mapping()
 RETURNS SETOF sales_marketing.feed_mapping
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 80
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 /* what all kinds of activities have in common; leads do them, or get them */
 WITH activity AS (
@@ -65,7 +65,7 @@ COMMENT ON FUNCTION sales_marketing.marketo_mapping() IS
 CREATE FUNCTION sales_marketing.odoo_mapping()
 RETURNS SETOF sales_marketing.feed_mapping
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 150
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 SELECT 'odoo', feed, part, (row_number() OVER ())::integer, item, expression
 FROM (VALUES
@@ -75,13 +75,16 @@ FROM (VALUES
 ('activity_feed', 'mail_message', 'join', 'crm_lead l.id = CASE WHEN {m.model} = ''crm.lead'' THEN {m.res_id} END'),
 ('activity_feed', 'mail_message', 'join', 'res_partner r.id = CASE WHEN {m.model} = ''res.partner'' THEN {m.res_id} END'),
 ('activity_feed', 'mail_message', 'join', 'res_partner p.id = {l.partner_id}'),
+('activity_feed', 'mail_message', 'join', 'res_users w.partner_id = {m.author_id}'),
+('activity_feed', 'mail_message', 'join', 'res_users u.id = {l.user_id}'),
 ('activity_feed', 'mail_message', 'join', 'mail_activity_type y.id = {m.mail_activity_type_id}'),
 ('activity_feed', 'mail_message', 'skip automatic', '{m.message_type} NOT IN (''email'', ''comment'', ''email_outgoing'') AND {m.mail_activity_type_id} IS NULL'),
 ('activity_feed', 'mail_message', 'match_key', '{m.message_id}'),
 ('activity_feed', 'mail_message', 'activity_id', '''odoo.mail_message:'' || {m.id}'),
 ('activity_feed', 'mail_message', 'occurred_at', '{m.date:instant}'),
-('activity_feed', 'mail_message', 'actor', '''odoo:'' || {m.author_id}'),
-('activity_feed', 'mail_message', 'actor', '''odoo:email:'' || lower({m.email_from})'),
+/* who is no colleague has written to the one whose deal it is */
+('activity_feed', 'mail_message', 'actor', '''odoo:'' || CASE WHEN {w.share:flag} IS NOT TRUE THEN {w.partner_id} END'),
+('activity_feed', 'mail_message', 'actor', '''odoo:'' || {u.partner_id}'),
 ('activity_feed', 'mail_message', 'customer', '''odoo:'' || {p.commercial_partner_id}'),
 ('activity_feed', 'mail_message', 'customer', '''odoo:'' || {l.partner_id}'),
 ('activity_feed', 'mail_message', 'customer', '''odoo:'' || {r.commercial_partner_id}'),
@@ -151,14 +154,16 @@ FROM (VALUES
 ('person_feed', 'res_users', 'join', 'crm_team t.id = {x.crm_team_id}'),
 ('person_feed', 'res_users', 'join', 'hr_employee e.user_id = {u.id}'),
 ('person_feed', 'res_users', 'join', 'hr_department d.id = {e.department_id}'),
+('person_feed', 'res_users', 'only', '{x.active:flag} IS NOT FALSE'),
+('person_feed', 'res_users', 'only', '{e.active:flag} IS NOT FALSE'),
 ('person_feed', 'res_users', 'skip external', '{u.share:flag}'),
 ('person_feed', 'res_users', 'match_key', '''email:'' || lower({p.email})'),
 ('person_feed', 'res_users', 'match_key', '''email:'' || lower({u.login})'),
 ('person_feed', 'res_users', 'person', '''odoo:'' || {u.partner_id}'),
 ('person_feed', 'res_users', 'name', '{p.name}'),
 ('person_feed', 'res_users', 'name', '{u.login}'),
-('person_feed', 'res_users', 'function', '[function {d.name}]'),
-('person_feed', 'res_users', 'function', '[function {t.name}]'),
+('person_feed', 'res_users', 'function', 'CASE WHEN {e.matches} = 1 THEN [function {d.name}] END'),
+('person_feed', 'res_users', 'function', 'CASE WHEN {x.matches} = 1 THEN [function {t.name}] END'),
 ('person_feed', 'res_users', 'team', '{t.name}'),
 ('person_feed', 'res_users', 'team', '{d.name}'),
 ('person_feed', 'res_users', 'plan', '''odoo:'' || {p.settlement}'),
@@ -184,7 +189,7 @@ FROM (VALUES
 ('plan_feed', 'res_partner', 'where', '{p.agent:flag} AND {p.settlement} IS NOT NULL'),
 ('plan_feed', 'res_partner', 'distinct', ''),
 ('plan_feed', 'res_partner', 'plan', '''odoo:'' || {p.settlement}'),
-('plan_feed', 'res_partner', 'schedule', 'CASE {p.settlement} WHEN ''biweekly'' THEN ''semimonthly'' WHEN ''quaterly'' THEN ''quarterly'' WHEN ''semi'' THEN ''semiannual'' ELSE {p.settlement} END'),
+('plan_feed', 'res_partner', 'schedule', 'CASE {p.settlement} WHEN ''biweekly'' THEN ''semimonthly'' WHEN ''quaterly'' THEN ''quarterly'' WHEN ''semi'' THEN ''semiannual'' ELSE substring({p.settlement} FROM ''^(?:weekly|monthly|annual)$'') END'),
 ('plan_feed', 'res_partner', 'kind', '''commission'''),
 
 ('payout_feed', 'commission_settlement', 'from', 'commission_settlement s'),
@@ -258,16 +263,21 @@ COMMENT ON FUNCTION sales_marketing.odoo_mapping() IS
 CREATE FUNCTION sales_marketing.twenty_mapping()
 RETURNS SETOF sales_marketing.feed_mapping
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 70
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 SELECT 'twenty', feed, part, (row_number() OVER ())::integer, item, expression
 FROM (VALUES
 ('activity_feed', 'timelineActivity', 'from', 'timelineActivity t'),
 ('activity_feed', 'timelineActivity', 'join', 'person p.id = {t.targetPersonId}'),
 ('activity_feed', 'timelineActivity', 'join', 'opportunity o.id = {t.targetOpportunityId}'),
+('activity_feed', 'timelineActivity', 'join', 'message m.id = {t.linkedRecordId}'),
+('activity_feed', 'timelineActivity', 'join', 'calendarEvent v.id = {t.linkedRecordId}'),
 ('activity_feed', 'timelineActivity', 'skip deleted', '{t.deletedAt} IS NOT NULL'),
 /* records that were made or changed; tasks are counted as tasks */
 ('activity_feed', 'timelineActivity', 'skip tracking', '{t.name} ~ ''\.(created|updated|deleted|restored|destroyed)$'' AND {t.name} !~ ''^(linked-)?note\.created$'''),
+/* a mail or meeting stands there once per participant */
+('activity_feed', 'timelineActivity', 'skip repeated', '{t.linkedRecordId} IS NOT NULL AND row_number() OVER (PARTITION BY {t.name}, {t.linkedRecordId}, {t.deletedAt} IS NULL ORDER BY {t.id}) > 1'),
+('activity_feed', 'timelineActivity', 'recipients', 'CASE WHEN {t.name} IN (''message.linked'', ''calendarEvent.linked'') AND {t.linkedRecordId} IS NOT NULL AND {t.deletedAt} IS NULL THEN count(*) OVER (PARTITION BY {t.name}, {t.linkedRecordId}, {t.deletedAt} IS NULL) END'),
 ('activity_feed', 'timelineActivity', 'activity_id', '''twenty.timelineActivity:'' || {t.id}'),
 ('activity_feed', 'timelineActivity', 'occurred_at', '{t.happensAt:instant}'),
 ('activity_feed', 'timelineActivity', 'occurred_at', '{t.createdAt:instant}'),
@@ -279,6 +289,8 @@ FROM (VALUES
 ('activity_feed', 'timelineActivity', 'customer', '''twenty:'' || {t.targetPersonId}'),
 ('activity_feed', 'timelineActivity', 'customer', '''twenty:'' || {t.personId}'),
 ('activity_feed', 'timelineActivity', 'channel', 'CASE {t.name} WHEN ''message.linked'' THEN ''email'' WHEN ''calendarEvent.linked'' THEN ''meeting'' WHEN ''note.created'' THEN ''note'' WHEN ''linked-note.created'' THEN ''note'' ELSE {t.name} END'),
+('activity_feed', 'timelineActivity', 'subject', '{m.subject}'),
+('activity_feed', 'timelineActivity', 'subject', '{v.title}'),
 ('activity_feed', 'timelineActivity', 'subject', '{t.linkedRecordCachedName}'),
 ('activity_feed', 'timelineActivity', 'opportunity', '''twenty:'' || {t.targetOpportunityId}'),
 ('activity_feed', 'timelineActivity', 'opportunity', '''twenty:'' || {t.opportunityId}'),

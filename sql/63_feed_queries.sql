@@ -88,58 +88,79 @@ RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
 SET search_path = pg_catalog, pg_temp
 AS $function$
-/* days of 30, 28, 31 and, in leap years, 29 days; no year 0000 */
-SELECT '(?!0000)(\d{4}-(0[13-9]|1[0-2])-(0[1-9]|[12]\d|30)'
-	'|\d{4}-02-(0[1-9]|1\d|2[0-8])|\d{4}-(0[13578]|1[02])-31'
-	'|(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)'
+/* days of 30, 28, 31 and, in leap years, 29 days; no year 0000.  No \d and
+ * \s: they are digits and spaces of all scripts */
+SELECT '(?!0000)([0-9]{4}-(0[13-9]|1[0-2])-(0[1-9]|[12][0-9]|30)'
+	'|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|[0-9]{4}-(0[13578]|1[02])-31'
+	'|([0-9][0-9](0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)'
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_day_pattern() IS
 'private: regular expression for texts that begin with a day that exists: a cast of any other would be an error whenever the feed is read';
+
+CREATE FUNCTION sales_marketing.feed_text_value(form text)
+RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+AS $function$
+/* no cast where it could fail: one row must not spoil a feed */
+SELECT CASE form
+	WHEN 'instant' THEN
+		format($$CASE WHEN %%1$s ~ '^%1$s' THEN CASE WHEN substr(%%1$s, 11) ~ '^[T ]%2$s ?(Z|UTC|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?) *$' THEN %%1$s::timestamptz WHEN substr(%%1$s, 11) ~ '^[T ]%2$s *$' THEN %%1$s::timestamp AT TIME ZONE 'UTC' WHEN substr(%%1$s, 11) ~ '^ *$' THEN (%%1$s::date + time '12:00') AT TIME ZONE 'UTC' END END$$,
+			   sales_marketing.feed_day_pattern(),
+			   '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?')
+	WHEN 'day' THEN
+		format($$CASE WHEN %%1$s ~ '^%s' THEN left(%%1$s, 10)::date END$$,
+			   sales_marketing.feed_day_pattern())
+	WHEN 'flag' THEN
+		$$CASE WHEN lower(btrim(%1$s)) IN ('true', 't', 'yes', 'y', 'on', '1', '1.0') THEN true WHEN lower(btrim(%1$s)) IN ('false', 'f', 'no', 'n', 'off', '0', '0.0') THEN false END$$
+	/* commas only before a point: in 1,000 they may be one */
+	WHEN 'number' THEN
+		$$CASE WHEN %1$s ~ '^ *[-+]?([0-9]{1,99}|[0-9]{1,3}(,[0-9]{3}){1,30}(?=[.]))([.][0-9]{0,99})?([eE][-+]?[0-9]{1,2})? *$' THEN replace(%1$s, ',', '')::numeric END$$
+	ELSE $$nullif(%1$s, '')$$ END
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_text_value(text) IS
+'private: format of the SQL that gives a text as text, instant, day, flag or number; null where it is none';
 
 CREATE FUNCTION sales_marketing.feed_value(value text, type text, form text)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT format(CASE form
-	WHEN 'text' THEN CASE
-		/* translated names of Odoo are objects by language */
-		WHEN type IN ('json', 'jsonb') THEN
-			$$coalesce(nullif(%1$s ->> 'en_US', ''), (SELECT min(t.v) FROM jsonb_each_text(CASE WHEN jsonb_typeof(%1$s::jsonb) = 'object' THEN %1$s::jsonb END) AS t (k, v)))$$
-		ELSE 'nullif(%1$s::text, '''')' END
-	WHEN 'instant' THEN CASE
-		WHEN type = 'timestamp with time zone' THEN '%1$s'
-		WHEN type = 'timestamp without time zone' THEN
+SELECT format(CASE
+	/* one collation for all, or two CRMs would not fit into one feed */
+	WHEN form = 'text' AND type NOT IN ('json', 'jsonb') OR
+		 type IN ('text', 'character varying', 'character', 'name') THEN
+		replace(sales_marketing.feed_text_value(form), '%1$s',
+				'(%1$s::text COLLATE pg_catalog."default")')
+	/* translated names of Odoo are objects by language */
+	WHEN form = 'text' THEN
+		$$coalesce(nullif(%1$s ->> 'en_US', ''), (SELECT min(t.v) FROM jsonb_each_text(CASE WHEN jsonb_typeof(%1$s::jsonb) = 'object' THEN %1$s::jsonb END) AS t (k, v)))$$
+	WHEN form = 'instant' THEN CASE type
+		WHEN 'timestamp with time zone' THEN '%1$s'
+		WHEN 'timestamp without time zone' THEN
 			'(%1$s AT TIME ZONE ''UTC'')'
-		/* a day: noon is on that day nearly everywhere */
-		WHEN type = 'date' THEN
-			'((%1$s + time ''12:00'') AT TIME ZONE ''UTC'')'
-		WHEN type IN ('text', 'character varying', 'character') THEN
-			format($$CASE WHEN %%1$s ~ '^%1$s' THEN CASE WHEN substr(%%1$s, 11) ~ '^[T ]%2$s ?(Z|UTC|[+-](0\d|1[0-4])(:?[0-5]\d)?)\s*$' THEN %%1$s::timestamptz WHEN substr(%%1$s, 11) ~ '^[T ]%2$s\s*$' THEN %%1$s::timestamp AT TIME ZONE 'UTC' WHEN substr(%%1$s, 11) ~ '^\s*$' THEN (%%1$s::date + time '12:00') AT TIME ZONE 'UTC' END END$$,
-				   sales_marketing.feed_day_pattern(),
-				   '([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?')
+		/* a day: noon is on that day nearly everywhere; days go on after
+		 * the last time */
+		WHEN 'date' THEN
+			'(CASE WHEN isfinite(%1$s) AND %1$s < date ''294276-01-01'' THEN %1$s + time ''12:00'' END AT TIME ZONE ''UTC'')'
 		END
-	WHEN 'day' THEN CASE
-		WHEN type = 'date' THEN '%1$s'
-		WHEN type = 'timestamp without time zone' THEN '%1$s::date'
-		WHEN type = 'timestamp with time zone' THEN
+	WHEN form = 'day' THEN CASE type
+		WHEN 'date' THEN '%1$s'
+		WHEN 'timestamp without time zone' THEN '%1$s::date'
+		WHEN 'timestamp with time zone' THEN
 			'(%1$s AT TIME ZONE ''UTC'')::date'
-		WHEN type IN ('text', 'character varying', 'character') THEN
-			format($$CASE WHEN %%1$s ~ '^%s' THEN left(%%1$s, 10)::date END$$,
-				   sales_marketing.feed_day_pattern())
 		END
-	WHEN 'flag' THEN CASE
+	WHEN form = 'flag' THEN CASE
 		WHEN type = 'boolean' THEN '%1$s'
-		WHEN type IN ('smallint', 'integer', 'bigint', 'numeric') THEN
-			'(%1$s <> 0)'
-		WHEN type IN ('text', 'character varying', 'character') THEN
-			$$CASE WHEN lower(%1$s) IN ('true', 't', 'yes', '1') THEN true WHEN lower(%1$s) IN ('false', 'f', 'no', '0') THEN false END$$
+		WHEN type IN ('smallint', 'integer', 'bigint') THEN '(%1$s <> 0)'
+		WHEN type IN ('numeric', 'real', 'double precision') THEN
+			'(nullif(%1$s, ''NaN'') <> 0)'
 		END
-	WHEN 'number' THEN CASE
-		WHEN type IN ('smallint', 'integer', 'bigint', 'numeric', 'real',
-					  'double precision') THEN '%1$s::numeric'
-		WHEN type IN ('text', 'character varying', 'character') THEN
-			$$CASE WHEN %1$s ~ '^\s*[-+]?\d+(\.\d*)?\s*$' THEN %1$s::numeric END$$
+	WHEN form = 'number' THEN CASE
+		WHEN type IN ('smallint', 'integer', 'bigint') THEN '%1$s::numeric'
+		/* NaN is more than infinite */
+		WHEN type IN ('numeric', 'real', 'double precision') THEN
+			'CASE WHEN %1$s > ''-Infinity'' AND %1$s < ''Infinity'' THEN %1$s::numeric END'
 		END
 	END, value)
 $function$;
@@ -149,14 +170,14 @@ COMMENT ON FUNCTION sales_marketing.feed_value(text, text, text) IS
 CREATE FUNCTION sales_marketing.feed_shorthand(expression text)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 /* [function {x}]: what the name of a department says; [domain {x}]: of a site */
-SELECT CASE short[1]
-	WHEN 'function' THEN replace($$CASE WHEN X ~* '\msales\M' AND X ~* '\mmarketing\M' THEN 'both' WHEN X ~* '\msales\M' THEN 'sales' WHEN X ~* '\mmarketing\M' THEN 'marketing' END$$, 'X', short[2])
-	WHEN 'domain' THEN replace($$'domain:' || nullif(regexp_replace(regexp_replace(lower(X), '^(https?://)?(www\.)?', ''), '[/:?#].*$', ''), '')$$, 'X', short[2])
+SELECT CASE short[2]
+	WHEN 'function' THEN replace(expression, short[1], replace($$CASE WHEN X ~* '\msales\M' AND X ~* '\mmarketing\M' THEN 'both' WHEN X ~* '\msales\M' THEN 'sales' WHEN X ~* '\mmarketing\M' THEN 'marketing' END$$, 'X', short[3]))
+	WHEN 'domain' THEN replace(expression, short[1], replace($$'domain:' || nullif(regexp_replace(regexp_replace(lower(X), '^(https?://)?(www\.)?', ''), '[/:?#].*$', ''), '')$$, 'X', short[3]))
 	ELSE expression END
-FROM (SELECT regexp_match(expression, '^\[(\w+) (\{[^}]+\})\]$')) AS s (short)
+FROM (SELECT regexp_match(expression, '(\[(\w+) (\{[^}]+\})\])')) AS s (short)
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_shorthand(text) IS
 'private: an expression of a mapping with its shorthands written out';
@@ -164,7 +185,7 @@ COMMENT ON FUNCTION sales_marketing.feed_shorthand(text) IS
 CREATE FUNCTION sales_marketing.feed_expression(expression text, tables jsonb)
 RETURNS sales_marketing.feed_line
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 /*
  * tables has an object per alias: oid and name of a table, or what is wrong.
@@ -252,40 +273,55 @@ CREATE FUNCTION sales_marketing.feed_join(
 	key text,
 	value text,
 	tables jsonb,
-	needs text
+	needs text,
+	only_where text,
+	first_where text
 )
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 /*
  * A join that finds at most one row, so that no activity is counted twice.
- * Where no index promises that the key is unique, the row of the lowest
- * values is taken, of those that are not superseded.
+ * Where no index promises that the key is unique, one row is taken: of those
+ * that are not superseded one that is not deleted, that the mapping says is
+ * the first, and that has the lowest values.
  */
 DECLARE
 	this oid := (tables -> alias ->> 'oid')::oid;
 	key_number integer := sales_marketing.feed_source_column(this, key);
-	relation text := this::regclass::text;
-	key_name text;
-	key_type oid;
+	key_column record;
+	key_sql text;				/* the key in the table */
+	key_name text;				/* and what comes out of the join */
 	other text[] := regexp_match(value, '^\{(\w+)\.(\w+)\}$');
 	other_column record;
+	matches text := format('%I.matches', alias);
 	condition text;
 	columns text;
-	filter sales_marketing.feed_line;
+	filter text;
+	better text;
 BEGIN
-	SELECT quote_ident(a.attname), sales_marketing.feed_base_type(a.atttypid)
-	INTO key_name, key_type
+	SELECT a.attname, a.attcollation,
+		   sales_marketing.feed_base_type(a.atttypid) AS type
+	INTO key_column
 	FROM pg_attribute a WHERE a.attrelid = this AND a.attnum = key_number;
+	key_name := quote_ident(key_column.attname);
+	key_sql := key_name;
+	IF value LIKE 'lower(%' THEN
+		key_name := 'folded_key';
+		key_sql := format('lower(%I::text COLLATE pg_catalog."default")',
+						  key_column.attname);
+	END IF;
 
 	/* as they are where both are of one type, which indexes are good for */
-	SELECT a.attname, sales_marketing.feed_base_type(a.atttypid) AS type
+	SELECT a.attname, a.attcollation,
+		   sales_marketing.feed_base_type(a.atttypid) AS type
 	INTO other_column
 	FROM pg_attribute a
 	WHERE a.attrelid = (tables -> other[1] ->> 'oid')::oid AND
 		  a.attnum = sales_marketing.feed_source_column(a.attrelid, other[2]);
-	IF other_column.type = key_type THEN
+	IF (other_column.type, other_column.attcollation) =
+	   (key_column.type, key_column.attcollation) THEN
 		condition := format('%I.%s = %I.%I', alias, key_name, other[1],
 							other_column.attname);
 	ELSE
@@ -297,31 +333,45 @@ BEGIN
 			   WHERE i.indrelid = this AND i.indisunique AND i.indisvalid AND
 					 i.indnkeyatts = 1 AND i.indkey[0] = key_number AND
 					 i.indpred IS NULL) AND
-	   NOT format('%I.matches', alias) = ANY (string_to_array(needs, E'\n'))
+	   key_name = key_sql AND only_where IS NULL AND
+	   NOT matches = ANY (string_to_array(needs, E'\n'))
 	THEN
-		RETURN format('LEFT JOIN %s AS %I ON %s', relation, alias, condition);
+		RETURN format('LEFT JOIN %s AS %I ON %s', this::regclass, alias,
+					  condition);
 	END IF;
 
 	SELECT string_agg(DISTINCT split_part(n, '.', 2), ', ') INTO columns
 	FROM string_to_table(needs, E'\n') AS n
 	WHERE n LIKE quote_ident(alias) || '.%' AND
 		  split_part(n, '.', 2) NOT IN (key_name, 'matches');
-	filter := sales_marketing.feed_expression(
-		format('{%s._fivetran_active:flag} IS NOT FALSE', alias), tables);
+	filter := concat_ws(' AND ', (sales_marketing.feed_expression(
+		format('{%s._fivetran_active:flag} IS NOT FALSE', alias),
+		tables)).expression, only_where);
+	SELECT concat_ws(', ', string_agg(e.expression, ', ' ORDER BY e.expression),
+					 '(' || first_where || ') IS NOT TRUE')
+	INTO better
+	FROM unnest(array['{%s._fivetran_deleted:flag} IS TRUE',
+					  '{%s.is_deleted:flag} IS TRUE',
+					  '{%s.active:flag} IS FALSE',
+					  '{%s.deletedAt} IS NOT NULL']) AS gone,
+		 LATERAL sales_marketing.feed_expression(format(gone, alias), tables)
+		 AS e;
 	RETURN format(
-		'LEFT JOIN (SELECT DISTINCT ON (%1$s) %1$s%2$s%3$s FROM %4$s AS %5$I%6$s ORDER BY %1$s%7$s) AS %5$I ON %8$s',
-		key_name, ', ' || columns,
-		CASE WHEN format('%I.matches', alias) =
-				  ANY (string_to_array(needs, E'\n'))
+		'LEFT JOIN (SELECT DISTINCT ON (%1$s) %2$s%3$s%4$s FROM %5$s AS %6$I%7$s ORDER BY %1$s%8$s%9$s) AS %6$I ON %10$s',
+		key_sql, concat(CASE WHEN key_sql <> key_name THEN key_sql || ' AS ' END,
+						key_name),
+		', ' || columns,
+		CASE WHEN matches = ANY (string_to_array(needs, E'\n'))
 			 THEN format(', count(*) OVER (PARTITION BY %s)::numeric AS matches',
-						 key_name) END,
-		relation, alias, ' WHERE ' || filter.expression,
+						 concat_ws(', ', key_sql, nullif(better, ''))) END,
+		this::regclass, alias, ' WHERE ' || nullif(filter, ''),
+		', ' || nullif(better, ''),
 		(SELECT string_agg(format(', %s::text', c), '')
 		 FROM string_to_table(columns, ', ') AS c),
 		condition);
 END
 $function$;
-COMMENT ON FUNCTION sales_marketing.feed_join(text, text, text, jsonb, text) IS
+COMMENT ON FUNCTION sales_marketing.feed_join(text, text, text, jsonb, text, text, text) IS
 'private: a join that finds at most one row';
 
 CREATE FUNCTION sales_marketing.feed_part_problem(feed text, lines jsonb)
@@ -352,7 +402,7 @@ COMMENT ON FUNCTION sales_marketing.feed_part_problem(text, jsonb) IS
 CREATE FUNCTION sales_marketing.feed_part_lines(source_schema text, mapping jsonb)
 RETURNS SETOF sales_marketing.feed_line
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 /*
  * The tables first, then all other lines, then the joins that are still
@@ -366,6 +416,7 @@ DECLARE
 	tables jsonb := '{}';
 	words text[];
 	needs text;
+	choices jsonb := '{}';		/* of a joined table, which rows */
 	whole text;					/* what is wrong with all of it */
 BEGIN
 	FOR m IN SELECT f.* FROM jsonb_populate_recordset(
@@ -407,6 +458,12 @@ BEGIN
 		ELSE
 			resolved := sales_marketing.feed_expression(m.expression, tables);
 			CONTINUE WHEN m.line = 0 AND resolved.problem IS NOT NULL;
+			IF m.item IN ('only', 'first') THEN
+				words := regexp_match(m.expression, '\{(\w+)\.');
+				choices := choices || jsonb_build_object(
+					words[1] || ' ' || m.item, resolved.expression);
+				CONTINUE;
+			END IF;
 		END IF;
 		resolved.feed := m.feed;
 		resolved.part := m.part;
@@ -433,7 +490,9 @@ BEGIN
 		IF resolved.problem IS NULL AND
 		   E'\n' || needs LIKE E'%\n' || words[2] || '.%' THEN
 			resolved.expression := sales_marketing.feed_join(words[2],
-				words[3], words[4], tables, needs);
+				words[3], words[4], tables, needs,
+				choices ->> (words[2] || ' only'),
+				choices ->> (words[2] || ' first'));
 			needs := concat_ws(E'\n', needs,
 				(sales_marketing.feed_expression(words[4], tables)).needs);
 		END IF;
