@@ -32,9 +32,16 @@ WITH line AS MATERIALIZED (
 SELECT format(E'SELECT %s%s AS skipped,\n\t%s AS match_key,\n\t%s\n%s',
 	(SELECT 'DISTINCT ' FROM line AS l WHERE l.item = 'distinct'),
 	coalesce((SELECT 'CASE ' || string_agg(
-				  format('WHEN %s THEN %L', l.expression, substr(l.item, 6)),
-				  E'\n\t\t' ORDER BY l.line) || ' END::text'
-			  FROM line AS l WHERE l.item LIKE 'skip %'), 'NULL::text'),
+				  CASE WHEN l.item = 'where'
+					   THEN format('WHEN (%s) IS NOT TRUE THEN ''elsewhere''',
+								   l.expression)
+					   ELSE format('WHEN %s THEN %L', l.expression,
+								   substr(l.item, 6)) END,
+				  E'\n\t\t' ORDER BY l.item <> 'where', l.line) || ' END::text'
+			  FROM line AS l
+			  WHERE l.item LIKE 'skip %' OR l.item = 'where' AND NOT EXISTS
+					(SELECT FROM line AS d WHERE d.item = 'distinct')),
+			 'NULL::text'),
 	coalesce((SELECT 'coalesce(' ||
 					 string_agg(l.expression, ', ' ORDER BY l.line) || ')::text'
 			  FROM line AS l WHERE l.item = 'match_key'), 'NULL::text'),
@@ -59,8 +66,10 @@ SELECT format(E'SELECT %s%s AS skipped,\n\t%s AS match_key,\n\t%s\n%s',
 	(SELECT string_agg(l.expression, E'\n\t'
 					   ORDER BY l.item <> 'from', l.line)
 	 FROM line AS l WHERE l.item IN ('from', 'join')) ||
+	/* what is one of several equal rows is no row of the table */
 	coalesce((SELECT string_agg(format(E'\nWHERE (%s)', l.expression), '')
-			  FROM line AS l WHERE l.item = 'where'), ''))
+			  FROM line AS l WHERE l.item = 'where' AND EXISTS
+				   (SELECT FROM line AS d WHERE d.item = 'distinct')), ''))
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_part_query(text, text, text, jsonb) IS
 'private: the SELECT that is a part of a feed';
@@ -78,6 +87,21 @@ WHERE l.item = 'from' AND l.problem IS NULL
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_lines_query(text, text, jsonb) IS
 'private: the query of resolved lines; null where no part can be had';
+
+CREATE FUNCTION sales_marketing.feed_empty_query(feed text, of_crm boolean)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT format(E'SELECT %s%s\nWHERE false',
+	CASE WHEN of_crm
+		 THEN E'NULL::text AS skipped,\n\tNULL::text AS match_key,\n\t' END,
+	string_agg(format('NULL::%s AS %I', f.type, f.column_name), E',\n\t'
+			   ORDER BY f.column_position))
+FROM sales_marketing.feed_columns() AS f WHERE f.feed = feed_empty_query.feed
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_empty_query(text, boolean) IS
+'private: a query with the columns of a feed, or of the rows of a CRM in it, and no rows';
 
 CREATE FUNCTION sales_marketing.feed_query(crm text, source_schema text, feed text)
 RETURNS text
@@ -103,6 +127,7 @@ CREATE TYPE sales_marketing.feed_relation AS (
 	made boolean,
 	edited boolean,
 	trusted boolean,
+	usable boolean,
 	owner text
 );
 COMMENT ON TYPE sales_marketing.feed_relation IS
@@ -119,32 +144,57 @@ COMMENT ON COLUMN sales_marketing.feed_relation.edited IS
 'whether it was changed since';
 COMMENT ON COLUMN sales_marketing.feed_relation.trusted IS
 'whether it belongs to whoever asks, or to the owner of the schema';
+COMMENT ON COLUMN sales_marketing.feed_relation.usable IS
+'whether the feed above may read it: it is trusted and has the columns of the feed, skipped and match_key';
 COMMENT ON COLUMN sales_marketing.feed_relation.owner IS
 'to whom it belongs';
 
 /*
- * By its fingerprint create_feeds sees whether somebody changed a view that it
- * made.  Versions of PostgreSQL write the same query differently, with or
- * without the table before a column, with other spaces.  So a fingerprint is
- * the version, a hash of the text, and one of what is left without these and
- * of the columns that it reads, for when another version looks at it.
+ * By a fingerprint at the end of their comments create_feeds and
+ * create_reports see whether somebody changed a view that they made.  It is
+ * the version of PostgreSQL and three hashes, of
+ *	the text, whatever the schema is called: it is the same after a restore;
+ *	the tree that the server keeps: it is the same when a table or column that
+ *		the view reads gets another name;
+ *	what all versions write, which is the text without tables before columns
+ *		and without spaces, and of the columns that it reads: for when another
+ *		version looks at it.
  */
 
-CREATE FUNCTION sales_marketing.feed_text_hash(relation oid)
+CREATE FUNCTION sales_marketing.view_text_hash(relation oid)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off SET intervalstyle = postgres
+SET datestyle = iso SET timezone = utc SET extra_float_digits = 1
+SET bytea_output = hex
+AS $function$
+SELECT left(encode(sha256(convert_to(replace(pg_get_viewdef(relation),
+	quote_ident(n.nspname) || '.', ''), 'UTF8')), 'hex'), 16)
+FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE c.oid = relation
+$function$;
+COMMENT ON FUNCTION sales_marketing.view_text_hash(oid) IS
+'private: hash of a view as this version of PostgreSQL writes it, whatever its schema is called and the session has set';
+
+CREATE FUNCTION sales_marketing.view_tree_hash(relation oid)
 RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT left(encode(sha256(convert_to(pg_get_viewdef(relation), 'UTF8')), 'hex'),
-			16)
+SELECT left(encode(sha256(convert_to(r.ev_action::text, 'UTF8')), 'hex'), 16)
+FROM pg_rewrite AS r WHERE r.ev_class = relation AND r.rulename = '_RETURN'
 $function$;
-COMMENT ON FUNCTION sales_marketing.feed_text_hash(oid) IS
-'private: hash of a view as this version of PostgreSQL writes it';
+COMMENT ON FUNCTION sales_marketing.view_tree_hash(oid) IS
+'private: hash of a view as the server keeps it, whatever the tables that it reads are called';
 
-CREATE FUNCTION sales_marketing.feed_sense_hash(relation oid)
+CREATE FUNCTION sales_marketing.view_sense_hash(relation oid)
 RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off SET intervalstyle = postgres
+SET datestyle = iso SET timezone = utc SET extra_float_digits = 1
+SET bytea_output = hex
 AS $function$
 SELECT left(encode(sha256(convert_to(concat_ws(' ',
 	regexp_replace(pg_get_viewdef(relation), '\w+\.|"\.|\s', '', 'g'),
@@ -160,36 +210,85 @@ SELECT left(encode(sha256(convert_to(concat_ws(' ',
 	 JOIN pg_attribute AS a ON a.attrelid = c.oid AND
 		  a.attnum = d.refobjsubid)), 'UTF8')), 'hex'), 16)
 $function$;
-COMMENT ON FUNCTION sales_marketing.feed_sense_hash(oid) IS
+COMMENT ON FUNCTION sales_marketing.view_sense_hash(oid) IS
 'private: hash of what every version of PostgreSQL writes of a view, and of the columns that it reads';
 
-CREATE FUNCTION sales_marketing.feed_fingerprint(relation oid)
+CREATE FUNCTION sales_marketing.view_mark(relation oid, maker text)
 RETURNS text
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT format('%s %s %s',
-			  current_setting('server_version_num')::integer / 10000,
-			  sales_marketing.feed_text_hash(relation),
-			  sales_marketing.feed_sense_hash(relation))
+SELECT substring(obj_description(c.oid, 'pg_class')
+	FROM 'made by ' || maker || ' [(]([0-9]{1,3}( [0-9a-f]{16}){3})[)]')
+FROM pg_class AS c WHERE c.oid = relation AND c.relkind = 'v'
 $function$;
-COMMENT ON FUNCTION sales_marketing.feed_fingerprint(oid) IS
-'private: what create_feeds notes of a view that it made';
+COMMENT ON FUNCTION sales_marketing.view_mark(oid, text) IS
+'private: the fingerprint that create_feeds or create_reports noted of a view; null where neither made it';
 
-CREATE FUNCTION sales_marketing.feed_edited(relation oid, fingerprint text)
+CREATE FUNCTION sales_marketing.view_edited(relation oid, mark text)
 RETURNS boolean
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT CASE WHEN split_part(fingerprint, ' ', 1)::integer =
-				 current_setting('server_version_num')::integer / 10000
-	   THEN split_part(fingerprint, ' ', 2) <>
-			sales_marketing.feed_text_hash(relation)
-	   ELSE split_part(fingerprint, ' ', 3) <>
-			sales_marketing.feed_sense_hash(relation) END
+SELECT CASE
+	WHEN m.hash[3] = sales_marketing.view_tree_hash(relation) THEN false
+	WHEN m.hash[1]::integer =
+		 current_setting('server_version_num')::integer / 10000
+	THEN m.hash[2] <> sales_marketing.view_text_hash(relation)
+	ELSE m.hash[4] <> sales_marketing.view_sense_hash(relation) END
+FROM (SELECT string_to_array(mark, ' ')) AS m (hash)
 $function$;
-COMMENT ON FUNCTION sales_marketing.feed_edited(oid, text) IS
-'private: whether a view is another than when it got a fingerprint';
+COMMENT ON FUNCTION sales_marketing.view_edited(oid, text) IS
+'private: whether a view is another than when its fingerprint was noted';
+
+CREATE FUNCTION sales_marketing.write_view(view text, query text, maker text, comment text)
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	/* options that its owner has set stay */
+	options text := coalesce(
+		(SELECT array_to_string(c.reloptions, ', ') FROM pg_class AS c
+		 WHERE c.oid = to_regclass(view)), 'security_invoker = true');
+	definition text := query;
+	written oid;
+BEGIN
+	/* until the server writes what it reads, as it will after a restore */
+	FOR i IN 1 .. 3 LOOP
+		EXECUTE format('CREATE OR REPLACE VIEW %s WITH (%s) AS %s', view,
+					   options, definition);
+		written := to_regclass(view);
+		EXIT WHEN definition = pg_get_viewdef(written);
+		definition := pg_get_viewdef(written);
+	END LOOP;
+	EXECUTE format('COMMENT ON VIEW %s IS %L', view,
+		format('%s; made by %s (%s %s %s %s)', comment, maker,
+			   current_setting('server_version_num')::integer / 10000,
+			   sales_marketing.view_text_hash(written),
+			   sales_marketing.view_tree_hash(written),
+			   sales_marketing.view_sense_hash(written)));
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.write_view(text, text, text, text) IS
+'private: makes a view, or replaces it, and notes its fingerprint in its comment';
+
+CREATE FUNCTION sales_marketing.has_feed_columns(relation oid, feed text)
+RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* one collation, or the rows of two CRMs would not fit together */
+SELECT bool_and(a.attname IS NOT NULL AND a.atttypid = f.type::regtype AND
+				a.attcollation IN (0, 'pg_catalog."default"'::regcollation))
+FROM (SELECT f.column_name, f.type FROM sales_marketing.feed_columns() AS f
+	  WHERE f.feed = has_feed_columns.feed
+	  UNION ALL VALUES ('skipped', 'text'), ('match_key', 'text')) AS f
+LEFT JOIN pg_attribute AS a ON a.attrelid = relation AND a.attnum > 0 AND
+	 NOT a.attisdropped AND a.attname = f.column_name
+$function$;
+COMMENT ON FUNCTION sales_marketing.has_feed_columns(oid, text) IS
+'private: whether a relation has the columns of the rows of a CRM in a feed';
 
 CREATE FUNCTION sales_marketing.feed_relations(target_schema text)
 RETURNS SETOF sales_marketing.feed_relation
@@ -197,9 +296,10 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $function$
 SELECT f.feed, k.crm, format('%I.%I', n.nspname, c.relname),
-	   mark IS NOT NULL, sales_marketing.feed_edited(c.oid, mark),
-	   c.relowner IN (n.nspowner,
-		   (SELECT r.oid FROM pg_roles AS r WHERE r.rolname = current_user)),
+	   mark IS NOT NULL, sales_marketing.view_edited(c.oid, mark), trusted,
+	   k.crm IS NOT NULL AND trusted AND
+	   c.relkind IN ('r', 'v', 'm', 'p', 'f') AND
+	   sales_marketing.has_feed_columns(c.oid, f.feed),
 	   pg_get_userbyid(c.relowner)
 FROM (SELECT DISTINCT feed FROM sales_marketing.feed_columns()) AS f
 CROSS JOIN (VALUES (NULL), ('salesforce'), ('odoo'), ('twenty'), ('hubspot'),
@@ -207,10 +307,10 @@ CROSS JOIN (VALUES (NULL), ('salesforce'), ('odoo'), ('twenty'), ('hubspot'),
 JOIN pg_namespace AS n ON n.nspname = target_schema
 JOIN pg_class AS c ON c.relnamespace = n.oid AND
 	 c.relname = concat_ws('_', f.feed, k.crm)
-LEFT JOIN LATERAL (SELECT CASE WHEN c.relkind = 'v' THEN
-	substring(obj_description(c.oid, 'pg_class')
-			  FROM 'made by create_feeds \((\d{1,3} [0-9a-f]{16} [0-9a-f]{16})\)$') END) AS m (mark)
-	ON true
+CROSS JOIN LATERAL (SELECT sales_marketing.view_mark(c.oid, 'create_feeds'),
+	c.relowner IN (n.nspowner, (SELECT r.oid FROM pg_roles AS r
+								WHERE r.rolname = current_user)))
+	AS m (mark, trusted)
 ORDER BY f.feed, sales_marketing.feed_rank(k.crm) NULLS FIRST
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_relations(text) IS
@@ -232,8 +332,7 @@ WITH part AS (
 		   EXISTS (SELECT FROM sales_marketing.feed_mappings(r.crm) AS m
 				   WHERE m.feed = r.feed AND m.item = 'match_key') AS keyed
 	FROM sales_marketing.feed_relations(target_schema) AS r
-	WHERE r.feed = feed_crm_rows.feed AND r.crm IS NOT NULL AND r.made AND
-		  r.trusted
+	WHERE r.feed = feed_crm_rows.feed AND r.usable
 )
 SELECT string_agg(format(
 	E'SELECT %s::integer AS rank, f.match_key, %s\n\tFROM %s AS f\n\tWHERE f.skipped IS NULL%s',
@@ -318,7 +417,7 @@ AS $function$
 /* your own identity_feed, or ours where it has two CRMs to match */
 SELECT coalesce(bool_or(r.crm IS NULL AND r.trusted), false) AND
 	   (bool_or(r.crm IS NULL AND (NOT r.made OR r.edited)) OR
-		count(*) FILTER (WHERE r.crm IS NOT NULL AND r.made AND r.trusted) > 1)
+		count(*) FILTER (WHERE r.usable) > 1)
 FROM sales_marketing.feed_relations(target_schema) AS r
 WHERE r.feed = 'identity_feed'
 $function$;

@@ -1,8 +1,8 @@
 /*
  * 65_create_feeds.sql
- *		create_feeds writes the views.  It never touches what it did not make,
- *		or what somebody changed since; it makes all or, with an error,
- *		nothing.
+ *		create_feeds writes the views; drop_feeds takes a CRM out again.
+ *		Neither touches what create_feeds did not make, or what somebody
+ *		changed since; each does all or, with an error, nothing.
  */
 
 CREATE TYPE sales_marketing.feed_view AS (
@@ -14,7 +14,7 @@ CREATE TYPE sales_marketing.feed_view AS (
 	note text
 );
 COMMENT ON TYPE sales_marketing.feed_view IS
-'what create_feeds did about a view';
+'what create_feeds or drop_feeds did about a view';
 COMMENT ON COLUMN sales_marketing.feed_view.feed IS
 'the feed';
 COMMENT ON COLUMN sales_marketing.feed_view.crm IS
@@ -157,7 +157,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 /*
  * Writes a view, unless what has its name is not ours to write: then answers
- * why not.  The fingerprint is at the end of the comment.
+ * why not.
  */
 DECLARE
 	name text := concat_ws('_', feed, crm);
@@ -167,33 +167,55 @@ BEGIN
 	SELECT r.* INTO there
 	FROM sales_marketing.feed_relations(target_schema) AS r
 	WHERE r.relation = view;
-	IF there.made AND there.trusted AND NOT there.edited OR there IS NULL THEN
-		EXECUTE format(
-			'CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s',
-			view, query);
-		EXECUTE format('COMMENT ON VIEW %s IS %L', view,
-			format('%s; made by create_feeds (%s)', comment,
-				   sales_marketing.feed_fingerprint(to_regclass(view))));
-		RETURN NULL;
+	IF there IS NULL AND to_regtype(view) IS NOT NULL THEN
+		RETURN 'is a type';
+	ELSIF NOT there.trusted OR NOT pg_has_role(there.owner, 'USAGE') THEN
+		RETURN 'belongs to somebody else';
+	ELSIF NOT there.made THEN
+		RETURN 'was not made by create_feeds';
+	ELSIF there.edited THEN
+		RETURN 'was changed since create_feeds made it';
 	END IF;
-	RETURN CASE
-		WHEN NOT there.trusted THEN 'belongs to somebody else'
-		WHEN NOT there.made THEN 'was not made by create_feeds'
-		ELSE 'was changed since create_feeds made it' END;
+	PERFORM sales_marketing.write_view(view, query, 'create_feeds', comment);
+	RETURN NULL;
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.write_feed_view(text, text, text, text, text) IS
 'private: writes a view that is a feed, or says why it is left as it is';
 
-CREATE FUNCTION sales_marketing.create_crm_feed(target_schema text, crm text, source_schema text, feed text)
+CREATE FUNCTION sales_marketing.feed_column_given(relation oid, column_number smallint)
+RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* as create_feeds noted; of a column with another comment nothing is known */
+SELECT coalesce(c.comment LIKE '%; from: %' OR
+				c.comment !~ '; (missing: |not known to |rows that are )', true)
+FROM (SELECT col_description(relation, column_number)) AS c (comment)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_column_given(oid, smallint) IS
+'private: whether a column of the view of a CRM can have values';
+
+CREATE FUNCTION sales_marketing.create_crm_feed(
+	target_schema text,
+	crm text,
+	source_schema text,
+	feed text,
+	or_empty boolean DEFAULT false
+)
 RETURNS sales_marketing.feed_view
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 AS $function$
+/*
+ * Of a feed that cannot be had there is no view, or, or_empty, one without
+ * rows.
+ */
 DECLARE
 	lines jsonb;
 	query text;
 	gaps text;
+	untold text;			/* rows that ought not to count, but do */
 	parts text;
 	kept text;
 	col record;
@@ -212,17 +234,21 @@ BEGIN
 			   WHEN g.column_name = 'match_key' THEN
 				   'nothing to match rows by: ' || g.missing
 			   ELSE format('%s is null: %s', g.column_name, g.missing) END,
-			   '; ' ORDER BY g.column_name NULLS FIRST, g.missing)
-	INTO parts, gaps
+			   '; ' ORDER BY g.column_name NULLS FIRST, g.missing),
+		   string_agg(format('rows that are %s cannot be told: %s',
+							 substr(g.column_name, 6), g.missing),
+					  '; ' ORDER BY g.column_name)
+		   FILTER (WHERE g.column_name LIKE 'skip %')
+	INTO parts, gaps, untold
 	FROM sales_marketing.feed_gaps(lines) AS g
 	WHERE g.column_name IS NULL OR
 		  g.missing IS NOT NULL AND g.given_by IS NULL;
 	IF query IS NULL THEN
-		RAISE NOTICE '% of % is left out: %', feed, crm,
-			gaps || CASE WHEN to_regclass(format('%I.%I', target_schema,
-												 feed || '_' || crm)) IS NULL
-					THEN '' ELSE '; the view that was made before stays' END;
-		RETURN NULL;
+		IF NOT or_empty THEN
+			RAISE NOTICE '% of % is left out: %', feed, crm, gaps;
+			RETURN NULL;
+		END IF;
+		query := sales_marketing.feed_empty_query(feed, true);
 	END IF;
 
 	result.feed := feed;
@@ -230,8 +256,8 @@ BEGIN
 	result.view := format('%I.%I', target_schema, feed || '_' || crm);
 	kept := sales_marketing.write_feed_view(target_schema, feed, crm, query,
 		format('%s; from: %s in schema %I of %s%s; rows with a reason in skipped do not count',
-			   sales_marketing.feed_meaning(feed), parts, source_schema, crm,
-			   '; missing: ' || gaps));
+			   sales_marketing.feed_meaning(feed), coalesce(parts, 'nothing'),
+			   source_schema, crm, '; missing: ' || gaps));
 	IF kept IS NOT NULL THEN
 		RAISE NOTICE '% stays as it is: it %', result.view, kept
 			USING HINT = 'Drop it to have it made anew.';
@@ -239,7 +265,7 @@ BEGIN
 		RETURN result;
 	END IF;
 
-	FOR col IN SELECT f.column_name, f.meaning, f.unit,
+	FOR col IN SELECT f.column_name, f.column_position, f.meaning, f.unit,
 					  g.given_by, concat_ws(', ', g.missing, g.absent) AS missing
 			   FROM sales_marketing.feed_columns() AS f
 			   LEFT JOIN sales_marketing.feed_gaps(lines) AS g USING (column_name)
@@ -251,30 +277,34 @@ BEGIN
 				CASE WHEN col.column_name = 'source' THEN 'from: ' || parts END,
 				'from: ' || col.given_by,
 				'missing: ' || nullif(col.missing, ''),
+				CASE WHEN col.column_position = 1 THEN untold END,
 				CASE WHEN col.given_by IS NULL AND col.missing = '' AND
-						  col.column_name <> 'source'
+						  (col.column_name <> 'source' OR parts IS NULL)
 					 THEN 'not known to ' || crm END));
 	END LOOP;
 	EXECUTE format('COMMENT ON COLUMN %s.skipped IS %L', result.view,
-		'why the row does not count: superseded, deleted, merged, archived, open, cancelled, series, tracking, automatic, external or not_sent; null where it does');
+		'why the row does not count: superseded, deleted, merged, archived, open, cancelled, series, repeated, tracking, automatic, external, not_sent or elsewhere; null where it does');
 	EXECUTE format('COMMENT ON COLUMN %s.match_key IS %L', result.view,
 		'rows of several systems with the same one are the same thing');
 
 	SELECT count(*) FILTER (WHERE d.filled), count(*) FILTER (WHERE NOT d.filled)
 	INTO result.columns_filled, result.columns_empty
-	FROM (SELECT col_description(a.attrelid, a.attnum) LIKE '%; from: %'
+	FROM (SELECT sales_marketing.feed_column_given(a.attrelid, a.attnum)
 		  FROM pg_attribute AS a
 		  WHERE a.attrelid = to_regclass(result.view) AND a.attnum > 0 AND
 				NOT a.attisdropped AND
 				a.attname NOT IN ('skipped', 'match_key')) AS d (filled);
-	IF gaps IS NOT NULL THEN
+	IF parts IS NULL THEN
+		RAISE NOTICE '% of % is empty now: %', feed, crm, gaps;
+		result.note := 'is empty now: ' || gaps;
+	ELSIF gaps IS NOT NULL THEN
 		RAISE NOTICE '% of % is without: %', feed, crm, gaps;
 		result.note := 'without: ' || gaps;
 	END IF;
 	RETURN result;
 END
 $function$;
-COMMENT ON FUNCTION sales_marketing.create_crm_feed(text, text, text, text) IS
+COMMENT ON FUNCTION sales_marketing.create_crm_feed(text, text, text, text, boolean) IS
 'private: makes the view of a feed for a CRM; null where nothing of it is there';
 
 CREATE FUNCTION sales_marketing.create_union_feed(target_schema text, feed text)
@@ -317,13 +347,13 @@ BEGIN
 	END LOOP;
 	SELECT count(*) FILTER (WHERE c.filled), count(*) FILTER (WHERE NOT c.filled)
 	INTO result.columns_filled, result.columns_empty
-	FROM (SELECT bool_or(col_description(a.attrelid, a.attnum)
-						 LIKE '%; from: %') OR a.attname = 'matched_by'
+	FROM (SELECT bool_or(sales_marketing.feed_column_given(a.attrelid,
+															a.attnum)) OR
+				 a.attname = 'matched_by'
 		  FROM sales_marketing.feed_relations(target_schema) AS r
 		  JOIN pg_attribute AS a ON a.attrelid = to_regclass(r.relation)
-		  WHERE r.feed = create_union_feed.feed AND r.crm IS NOT NULL AND
-				r.made AND r.trusted AND a.attnum > 0 AND
-				NOT a.attisdropped AND
+		  WHERE r.feed = create_union_feed.feed AND r.usable AND
+				a.attnum > 0 AND NOT a.attisdropped AND
 				a.attname NOT IN ('skipped', 'match_key')
 		  GROUP BY a.attname) AS c (filled);
 	RETURN result;
@@ -332,16 +362,55 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.create_union_feed(text, text) IS
 'private: makes a feed of the views of all CRMs; null where there is none';
 
+CREATE FUNCTION sales_marketing.create_union_feeds(target_schema text)
+RETURNS SETOF sales_marketing.feed_view
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000 ROWS 12
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	unused text;
+	name text;
+	result sales_marketing.feed_view;
+BEGIN
+	FOR unused IN
+		SELECT format('%s is not used: %s', r.relation,
+					  CASE WHEN r.trusted
+						   THEN 'it has not the columns of ' || r.feed
+						   ELSE 'it belongs to somebody else' END)
+		FROM sales_marketing.feed_relations(target_schema) AS r
+		WHERE r.crm IS NOT NULL AND NOT r.usable
+	LOOP
+		RAISE NOTICE '%', unused
+			USING HINT = 'It needs those of feed_columns(), and skipped and match_key, of the types given there.';
+	END LOOP;
+	IF sales_marketing.feed_resolves(target_schema) THEN
+		PERFORM sales_marketing.check_feed(target_schema, 'identity_feed');
+	END IF;
+	/* identities first: all others look them up */
+	FOR name IN
+		SELECT r.feed
+		FROM sales_marketing.feed_relations(target_schema) AS r
+		WHERE r.usable
+		GROUP BY r.feed ORDER BY r.feed <> 'identity_feed', r.feed
+	LOOP
+		result := sales_marketing.create_union_feed(target_schema, name);
+		RETURN NEXT result;
+	END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.create_union_feeds(text) IS
+'private: makes all feeds of which there is a view of a CRM';
+
 CREATE FUNCTION sales_marketing.create_feeds(target_schema text, crm text, source_schema text)
 RETURNS SETOF sales_marketing.feed_view
 LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 12
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 DECLARE
 	name text;
 	result sales_marketing.feed_view;
 	made integer := 0;
-	planted text;
+	left_out text[] := '{}';
 BEGIN
 	PERFORM sales_marketing.feed_mappings(crm);	/* a crm that we know */
 	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
@@ -352,23 +421,16 @@ BEGIN
 	PERFORM pg_advisory_xact_lock(hashtext('create_feeds'),
 								  hashtext(target_schema));
 
-	FOR planted IN
-		SELECT r.relation
-		FROM sales_marketing.feed_relations(target_schema) AS r
-		WHERE NOT r.trusted AND r.crm IS NOT NULL AND
-			  r.crm <> create_feeds.crm
-	LOOP
-		RAISE NOTICE '% is not used: it belongs to somebody else', planted;
-	END LOOP;
-
-	/* identities first: all others look them up */
 	FOR name IN
 		SELECT m.feed FROM sales_marketing.feed_mappings(crm) AS m
 		GROUP BY m.feed ORDER BY m.feed <> 'identity_feed', min(m.line)
 	LOOP
 		result := sales_marketing.create_crm_feed(target_schema, crm,
 												  source_schema, name);
-		CONTINUE WHEN result.feed IS NULL;
+		IF result.feed IS NULL THEN
+			left_out := left_out || name;
+			CONTINUE;
+		END IF;
 		made := made + 1;
 		RETURN NEXT result;
 	END LOOP;
@@ -381,21 +443,103 @@ BEGIN
 					   WHERE m.item = 'from' ORDER BY 1) AS t (name)));
 		RETURN;
 	END IF;
-
-	IF sales_marketing.feed_resolves(target_schema) THEN
-		PERFORM sales_marketing.check_feed(target_schema, 'identity_feed');
-	END IF;
+	/* rows of another schema that was read before must not stay */
 	FOR name IN
-		SELECT r.feed
-		FROM sales_marketing.feed_relations(target_schema) AS r
-		WHERE r.crm IS NOT NULL AND r.made
-		GROUP BY r.feed ORDER BY r.feed <> 'identity_feed', r.feed
+		SELECT r.feed FROM sales_marketing.feed_relations(target_schema) AS r
+		WHERE r.crm = create_feeds.crm AND r.feed = ANY (left_out)
 	LOOP
-		result := sales_marketing.create_union_feed(target_schema, name);
-		CONTINUE WHEN result.feed IS NULL;
+		result := sales_marketing.create_crm_feed(target_schema, crm,
+			source_schema, name, or_empty => true);
 		RETURN NEXT result;
 	END LOOP;
+	RETURN QUERY
+	SELECT f.* FROM sales_marketing.create_union_feeds(target_schema) AS f;
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.create_feeds(text, text, text) IS
 'writes feeds as views of yours over the tables of salesforce, odoo, twenty, hubspot or marketo; a second CRM is added to the first';
+
+CREATE FUNCTION sales_marketing.drop_feed_view(target_schema text, feed text, crm text)
+RETURNS sales_marketing.feed_view
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	result sales_marketing.feed_view;
+BEGIN
+	result.feed := feed;
+	result.crm := crm;
+	result.view := format('%I.%I', target_schema, concat_ws('_', feed, crm));
+	SELECT 'stays: it ' || CASE
+		WHEN NOT r.trusted OR NOT pg_has_role(r.owner, 'USAGE')
+		THEN 'belongs to somebody else'
+		WHEN NOT r.made THEN 'was not made by create_feeds'
+		WHEN r.edited THEN 'was changed since create_feeds made it' END
+	INTO result.note
+	FROM sales_marketing.feed_relations(target_schema) AS r
+	WHERE r.relation = result.view;
+	IF result.note IS NULL THEN
+		EXECUTE format('DROP VIEW %s', result.view);
+		result.note := 'dropped';
+	END IF;
+	RETURN result;
+EXCEPTION WHEN dependent_objects_still_exist THEN
+	result.note := 'stays: other objects need it';
+	RETURN result;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.drop_feed_view(text, text, text) IS
+'private: drops a view that create_feeds made, or says why it stays';
+
+CREATE FUNCTION sales_marketing.drop_feeds(target_schema text, crm text)
+RETURNS SETOF sales_marketing.feed_view
+LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 12
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	name text;
+	result sales_marketing.feed_view;
+	feeds text[] := '{}';
+BEGIN
+	PERFORM sales_marketing.feed_mappings(crm);	/* a crm that we know */
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema',
+											  'CREATE');
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema');
+	PERFORM pg_advisory_xact_lock(hashtext('create_feeds'),
+								  hashtext(target_schema));
+
+	FOR name IN
+		SELECT r.feed FROM sales_marketing.feed_relations(target_schema) AS r
+		WHERE r.crm = drop_feeds.crm
+		ORDER BY r.feed <> 'identity_feed', r.feed
+	LOOP
+		/* the feed above lets go of it, and is made anew below */
+		PERFORM sales_marketing.write_feed_view(target_schema, name, NULL,
+			sales_marketing.feed_empty_query(name, false),
+			sales_marketing.feed_meaning(name));
+		result := sales_marketing.drop_feed_view(target_schema, name, crm);
+		RETURN NEXT result;
+		feeds := feeds || name;
+	END LOOP;
+	RETURN QUERY
+	SELECT f.* FROM sales_marketing.create_union_feeds(target_schema) AS f
+	WHERE f.note IS NOT NULL;
+
+	/* feeds that have no CRM any more, the one that others look up last */
+	FOR name IN
+		SELECT f.name FROM unnest(feeds) AS f (name)
+		WHERE NOT EXISTS
+			(SELECT FROM sales_marketing.feed_relations(target_schema) AS r
+			 WHERE r.feed = f.name AND r.usable)
+		ORDER BY f.name = 'identity_feed', f.name
+	LOOP
+		result := sales_marketing.drop_feed_view(target_schema, name, NULL);
+		IF result.note = 'stays: other objects need it' THEN
+			result.note := 'is empty now: other objects need it';
+		END IF;
+		RETURN NEXT result;
+	END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.drop_feeds(text, text) IS
+'takes a CRM out of the feeds of a schema: drops the views that create_feeds made for it; feeds that something else needs stay, with the rows of the other CRMs or none';

@@ -63,9 +63,10 @@ BEGIN
 	), crm_column AS (
 		/* what create_feeds noted about the columns of a CRM's view */
 		SELECT r.feed, r.crm, a.attname,
-			   d.text LIKE '%; from: %' AS given,
+			   sales_marketing.feed_column_given(r.oid, a.attnum) AS given,
 			   coalesce(substring(d.text FROM '; missing: (.*)$'),
-						substring(d.text FROM '; (not known) to \w+$'))
+						substring(d.text FROM '; (rows that are .*)$'),
+						substring(d.text FROM '; (not known) to [a-z]+$'))
 			   AS missing
 		FROM relation AS r
 		JOIN relation AS above ON above.feed = r.feed AND above.crm IS NULL AND
@@ -74,7 +75,7 @@ BEGIN
 			 NOT a.attisdropped
 		CROSS JOIN LATERAL (SELECT col_description(a.attrelid, a.attnum))
 			AS d (text)
-		WHERE r.crm IS NOT NULL AND r.made
+		WHERE r.usable
 	), noted AS (
 		SELECT c.feed, c.attname, bool_or(c.given) AS given,
 			   string_agg(c.crm || ': ' || c.missing, '; '
@@ -158,6 +159,10 @@ BEGIN
 				WHEN wrong.type = 'timestamptz' AND wrong.found_type = 'date'
 				THEN format('Say when and where: (%I + time ''12:00'') AT TIME ZONE ''Europe/Berlin''.',
 							wrong.column_name)
+				WHEN wrong.type = 'date' AND
+					 wrong.found_type = 'timestamp with time zone' THEN format(
+					'Say where it is that day: (%I AT TIME ZONE ''Europe/Berlin'')::date.',
+					wrong.column_name)
 				ELSE format('Cast it: %I::%s.', wrong.column_name,
 							wrong.type) END;
 	ELSIF wrong.feed IS NOT NULL THEN
@@ -209,9 +214,9 @@ COMMENT ON COLUMN sales_marketing.feed_count.feed IS
 COMMENT ON COLUMN sales_marketing.feed_count.source IS
 'the CRM; own for a feed that create_feeds did not make';
 COMMENT ON COLUMN sales_marketing.feed_count.outcome IS
-'kept, or why not: duplicate, or what skipped says';
+'kept, or why not: duplicate, not used, not read, or what skipped says';
 COMMENT ON COLUMN sales_marketing.feed_count.row_count IS
-'number of rows';
+'number of rows; null where they were not read';
 
 CREATE FUNCTION sales_marketing.feed_counts(target_schema text)
 RETURNS SETOF sales_marketing.feed_count
@@ -219,54 +224,61 @@ LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 3
 SET search_path = pg_catalog, pg_temp
 AS $function$
 /*
- * Reads every row.  A duplicate is a row that counts in its CRM and is not in
- * the feed.
+ * Reads every row, but not what belongs to neither the caller nor the owner of
+ * the schema.  A duplicate is a row that counts in its CRM and is not in the
+ * feed.
  */
 DECLARE
 	this sales_marketing.feed_relation;
 	above sales_marketing.feed_relation;
 	result sales_marketing.feed_count;
 	in_feed bigint;
+	kept bigint;
 BEGIN
 	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema');
 	FOR this IN SELECT r.*
 				FROM sales_marketing.feed_relations(target_schema) AS r
 				JOIN pg_class AS c ON c.oid = to_regclass(r.relation)
-				WHERE r.trusted AND c.relkind IN ('r', 'v', 'm', 'p', 'f')
+				WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f')
 				ORDER BY r.feed, r.crm IS NOT NULL,
 						 sales_marketing.feed_rank(r.crm)
 	LOOP
 		result.feed := this.feed;
-		IF this.crm IS NULL THEN
-			above := this;
-			CONTINUE WHEN this.made AND NOT this.edited;
-			result.source := 'own';
-			result.outcome := 'kept';
+		result.source := coalesce(this.crm, 'own');
+		result.row_count := NULL;
+		IF NOT this.trusted THEN
+			result.outcome := 'not read';
+			RETURN NEXT result;
+			CONTINUE;
+		ELSIF this.crm IS NULL OR NOT this.usable THEN
+			IF this.crm IS NULL THEN
+				above := this;
+				CONTINUE WHEN this.made AND NOT this.edited;
+			END IF;
+			result.outcome := CASE WHEN this.crm IS NULL THEN 'kept'
+								   ELSE 'not used' END;
 			EXECUTE format('SELECT count(*) FROM %s', this.relation)
 			INTO result.row_count;
 			RETURN NEXT result;
 			CONTINUE;
 		END IF;
-		CONTINUE WHEN NOT this.made;
-		result.source := this.crm;
-		in_feed := NULL;
-		IF above.feed = this.feed AND above.made AND NOT above.edited AND
-		   this.feed <> 'identity_feed' THEN
-			EXECUTE format('SELECT count(*) FROM %s AS f WHERE f.source LIKE %L',
-						   above.relation, this.crm || '.%')
+
+		EXECUTE format('SELECT count(*) FROM %s AS f WHERE f.skipped IS NULL',
+					   this.relation)
+		INTO kept;
+		in_feed := kept;
+		IF above.feed = this.feed AND above.made AND NOT above.edited THEN
+			EXECUTE CASE WHEN this.feed = 'identity_feed'
+				THEN format('SELECT count(DISTINCT (f.kind, f.source_id)) FROM %s AS f WHERE f.skipped IS NULL',
+							this.relation)
+				ELSE format('SELECT count(*) FROM %s AS f WHERE f.source LIKE %L',
+							above.relation, this.crm || '.%') END
 			INTO in_feed;
 		END IF;
-		FOR result.outcome, result.row_count IN EXECUTE format(
-			'SELECT coalesce(f.skipped, ''kept''), count(*) FROM %s AS f GROUP BY 1 ORDER BY 2 DESC, 1',
+		RETURN QUERY EXECUTE format(
+			'SELECT $1, $2, o.outcome, o.n FROM (VALUES (''kept'', $3), (''duplicate'', $4 - $3)) AS o (outcome, n) WHERE o.n > 0 OR o.outcome = ''kept'' UNION ALL (SELECT $1, $2, f.skipped, count(*) FROM %s AS f WHERE f.skipped IS NOT NULL GROUP BY f.skipped) ORDER BY 4 DESC, 3',
 			this.relation)
-		LOOP
-			IF result.outcome = 'kept' AND in_feed < result.row_count THEN
-				RETURN QUERY SELECT result.feed, result.source, 'duplicate',
-									result.row_count - in_feed;
-				result.row_count := in_feed;
-			END IF;
-			RETURN NEXT result;
-		END LOOP;
+		USING result.feed, result.source, in_feed, kept;
 	END LOOP;
 END
 $function$;

@@ -50,48 +50,16 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.report_needs(text, text) IS
 'private: which of the feeds that a view needs are not there; null where all are';
 
-/*
- * As of feeds, a fingerprint shows whether somebody has changed a view; the
- * schema may get another name, so the text is hashed without it.
- */
-CREATE FUNCTION sales_marketing.report_text_hash(relation oid)
-RETURNS text
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $function$
-SELECT left(encode(sha256(convert_to(replace(pg_get_viewdef(relation),
-	quote_ident(n.nspname) || '.', ''), 'UTF8')), 'hex'), 16)
-FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-WHERE c.oid = relation
-$function$;
-COMMENT ON FUNCTION sales_marketing.report_text_hash(oid) IS
-'private: hash of a view as this version of PostgreSQL writes it, whatever its schema is called';
-
-CREATE FUNCTION sales_marketing.report_edited(relation oid, fingerprint text)
-RETURNS boolean
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $function$
-SELECT CASE WHEN split_part(fingerprint, ' ', 1)::integer =
-				 current_setting('server_version_num')::integer / 10000
-	   THEN split_part(fingerprint, ' ', 2) <>
-			sales_marketing.report_text_hash(relation)
-	   ELSE split_part(fingerprint, ' ', 3) <>
-			sales_marketing.feed_sense_hash(relation) END
-$function$;
-COMMENT ON FUNCTION sales_marketing.report_edited(oid, text) IS
-'private: whether a view of the reports is another than create_reports made';
-
 CREATE FUNCTION sales_marketing.report_status(target_schema text)
 RETURNS SETOF sales_marketing.report_state
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000 ROWS 16
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT v.view, coalesce(NOT sales_marketing.report_edited(c.oid, m.mark), false),
+SELECT v.view, coalesce(NOT sales_marketing.view_edited(c.oid, m.mark), false),
 	   v.needs,
 	   CASE WHEN c.oid IS NOT NULL AND m.mark IS NULL
 				THEN 'there is another relation of that name'
-			WHEN sales_marketing.report_edited(c.oid, m.mark)
+			WHEN sales_marketing.view_edited(c.oid, m.mark)
 				THEN 'was changed since create_reports made it'
 			WHEN c.oid IS NOT NULL THEN NULL
 			ELSE coalesce('needs ' ||
@@ -102,10 +70,8 @@ SELECT v.view, coalesce(NOT sales_marketing.report_edited(c.oid, m.mark), false)
 FROM sales_marketing.report_views() AS v
 LEFT JOIN pg_class AS c ON c.relname = v.view AND c.relnamespace =
 	(SELECT n.oid FROM pg_namespace AS n WHERE n.nspname = target_schema)
-LEFT JOIN LATERAL (SELECT CASE WHEN c.relkind = 'v' THEN
-	substring(obj_description(c.oid, 'pg_class')
-			  FROM 'made by create_reports \((\d{1,3} [0-9a-f]{16} [0-9a-f]{16})\)$') END) AS m (mark)
-	ON true
+CROSS JOIN LATERAL (SELECT sales_marketing.view_mark(c.oid, 'create_reports'))
+	AS m (mark)
 ORDER BY v.place
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_status(text) IS
@@ -114,7 +80,7 @@ COMMENT ON FUNCTION sales_marketing.report_status(text) IS
 CREATE FUNCTION sales_marketing.create_report_settings(target_schema text)
 RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 DECLARE
 	name text := format('%I.report_settings', target_schema);
@@ -185,17 +151,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	name text := format('%I.%I', target_schema, view);
-	definition text := query;
 	col record;
 BEGIN
-	/* until the server writes what it reads, as it will after a restore */
-	FOR i IN 1 .. 3 LOOP
-		EXECUTE format(
-			'CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s',
-			name, definition);
-		EXIT WHEN definition = pg_get_viewdef(to_regclass(name));
-		definition := pg_get_viewdef(to_regclass(name));
-	END LOOP;
+	PERFORM sales_marketing.write_view(name, query, 'create_reports', meaning);
 	FOR col IN
 		SELECT a.attname, c.meaning
 		FROM pg_attribute AS a
@@ -210,11 +168,6 @@ BEGIN
 		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', name, col.attname,
 					   col.meaning);
 	END LOOP;
-	EXECUTE format('COMMENT ON VIEW %s IS %L', name,
-		format('%s; made by create_reports (%s %s %s)', meaning,
-			   current_setting('server_version_num')::integer / 10000,
-			   sales_marketing.report_text_hash(to_regclass(name)),
-			   sales_marketing.feed_sense_hash(to_regclass(name))));
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.write_report_view(text, text, text, text) IS
@@ -223,7 +176,7 @@ COMMENT ON FUNCTION sales_marketing.write_report_view(text, text, text, text) IS
 CREATE FUNCTION sales_marketing.create_reports(target_schema text, include_persons boolean DEFAULT false)
 RETURNS SETOF sales_marketing.report_made
 LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 16
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 DECLARE
 	v sales_marketing.report_view;
@@ -304,7 +257,7 @@ COMMENT ON FUNCTION sales_marketing.create_reports(text, boolean) IS
 CREATE FUNCTION sales_marketing.drop_reports(target_schema text, drop_settings boolean DEFAULT false)
 RETURNS SETOF sales_marketing.report_made
 LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 16
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 DECLARE
 	state sales_marketing.report_state;

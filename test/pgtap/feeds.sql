@@ -71,8 +71,8 @@ SELECT is(count(*), 5::bigint, 'five CRMs are known')
 FROM (SELECT DISTINCT crm FROM mapping) m;
 SELECT is(string_agg(DISTINCT m.feed || '.' || m.item, ' '), NULL,
 		  'mappings speak of columns that feeds have')
-FROM mapping m WHERE m.item NOT IN ('from', 'join', 'where', 'need',
-	'distinct', 'match_key') AND m.item NOT LIKE 'skip %' AND NOT EXISTS
+FROM mapping m WHERE m.item NOT IN ('from', 'join', 'only', 'first',
+	'where', 'need', 'distinct', 'match_key') AND m.item NOT LIKE 'skip %' AND NOT EXISTS
 	(SELECT FROM feed_columns() f
 	 WHERE f.feed = m.feed AND f.column_name = m.item);
 SELECT is(string_agg(DISTINCT concat_ws(' ', m.crm, m.feed, m.part, a[1]), ', '),
@@ -438,7 +438,7 @@ BEGIN
 									   'pg_class'), $1, $2));
 END
 $$;
-SELECT mark('\(\d+ \w{8}', '(14 00000000');
+SELECT mark('\(\d+ \w{8}(\w{8}) \w{8}', '(14 00000000\1 00000000');
 SELECT is(edited, false, 'a view of another version is known by what it reads')
 FROM feed_relations('feeds') WHERE relation = 'feeds.person_feed';
 CREATE OR REPLACE VIEW feeds.person_feed WITH (security_invoker = true) AS
