@@ -182,7 +182,11 @@ RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT left(encode(sha256(convert_to(r.ev_action::text, 'UTF8')), 'hex'), 16)
+/* its own columns may get other names beside the tree */
+SELECT left(encode(sha256(convert_to(concat_ws(' ', r.ev_action::text,
+	(SELECT string_agg(quote_ident(a.attname), ' ' ORDER BY a.attnum)
+	 FROM pg_attribute AS a
+	 WHERE a.attrelid = relation AND a.attnum > 0)), 'UTF8')), 'hex'), 16)
 FROM pg_rewrite AS r WHERE r.ev_class = relation AND r.rulename = '_RETURN'
 $function$;
 COMMENT ON FUNCTION sales_marketing.view_tree_hash(oid) IS
@@ -250,7 +254,7 @@ DECLARE
 	/* options that its owner has set stay */
 	options text := coalesce(
 		(SELECT array_to_string(c.reloptions, ', ') FROM pg_class AS c
-		 WHERE c.oid = to_regclass(view)), 'security_invoker = true');
+		 WHERE c.oid = to_regclass(view)), 'security_invoker=true');
 	definition text := query;
 	written oid;
 BEGIN

@@ -315,7 +315,7 @@ SELECT is(rows_of($$SELECT activity_id, utc(occurred_at), actor, customer,
 	FROM odoo_feeds.activity_feed ORDER BY activity_id$$),
 '(odoo.calendar_event:1,"03-03 09:00",odoo:10,odoo:20,meeting,Demo,90,,,remote,odoo:100)
 (odoo.mail_message:1,"03-02 09:00",odoo:10,odoo:20,"outgoing email",Offer,,odoo:1,out,,odoo:100)
-(odoo.mail_message:2,"03-02 10:00",odoo:email:bob@bolt.example,odoo:20,"incoming email","Re: Offer",,odoo:1,in,,odoo:100)
+(odoo.mail_message:2,"03-02 10:00",odoo:10,odoo:20,"incoming email","Re: Offer",,odoo:1,in,,odoo:100)
 (odoo.mail_message:3,"03-02 11:00",odoo:10,odoo:lead:101,Call,"Web lead",,odoo:3,,,)
 (odoo.mail_message:6,"03-02 12:00",odoo:10,odoo:20,message,Hello,,odoo:6,,,)
 (odoo.mailing_trace:1,"03-04 09:00",,odoo:20,"mass mailing","Spring offer",,,out,,)
@@ -325,9 +325,10 @@ SELECT is(rows_of($$SELECT outcome, row_count FROM feed_counts('odoo_feeds')
 	WHERE feed = 'activity_feed' ORDER BY 1$$),
 '(archived,1)
 (automatic,1)
+(elsewhere,3)
 (kept,7)
 (not_sent,1)
-(open,1)', 'odoo: notices and plans are counted, other records are not CRM');
+(open,1)', 'odoo: notices and plans are counted, so are records of other kinds');
 SELECT is(rows_of($$SELECT person, name, function, team, plan
 	FROM odoo_feeds.person_feed$$), '(odoo:10,Mira,sales,"Direct Sales",odoo:biweekly)',
 	'odoo: people are users that are not customers');

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(36);
+SELECT plan(37);
 
 CREATE FUNCTION rows_of(query text) RETURNS text LANGUAGE plpgsql AS
 $$
@@ -135,6 +135,11 @@ ALTER SCHEMA m RENAME TO n;
 SELECT is(bool_or(edited), false, 'nor is another name of the schema')
 FROM feed_relations('n');
 ALTER SCHEMA n RENAME TO m;
+
+ALTER VIEW m.person_feed RENAME COLUMN location TO place;
+SELECT is(rows_of($$SELECT relation FROM feed_relations('m') WHERE edited$$),
+		  '(m.person_feed)', 'but a column of another name is an edit');
+ALTER VIEW m.person_feed RENAME COLUMN place TO location;
 
 /* Options of a view are its owner's */
 

@@ -125,7 +125,7 @@ SELECT is(as_role('reports_owner', $$SELECT view FROM
 	'views of others are not replaced');
 SET LOCAL ROLE reports_planter;
 COMMENT ON VIEW open.activity_classified IS
-'x; made by create_reports (15 0123456789abcdef 0123456789abcdef)';
+'x; made by create_reports (15 0123456789abcdef 0123456789abcdef 0123456789abcdef)';
 RESET ROLE;
 SELECT is(as_role('reports_owner', $$SELECT note FROM
 	sales_marketing.create_reports('open') WHERE view = 'activity_classified'$$),

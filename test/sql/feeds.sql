@@ -18,7 +18,7 @@ SELECT view, columns_filled, columns_empty
 FROM create_feeds('feeds', 'marketo', 'CRM of ours');
 SELECT activity_id, customer, channel, subject, source FROM feeds.activity_feed;
 SELECT obj_description('feeds.activity_feed'::regclass) ~
-	'^what people did: a row per activity; made by create_feeds \(\d+ \w+ \w+\)$'
+	'^what people did: a row per activity; made by create_feeds \(\d+ \w+ \w+ \w+\)$'
 	AS described;
 SELECT column_name, required, found_type, present, reason
 FROM report_inputs('feeds') WHERE feed = 'activity_feed';
