@@ -182,8 +182,12 @@ RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
-/* its own columns may get other names beside the tree */
-SELECT left(encode(sha256(convert_to(concat_ws(' ', r.ev_action::text,
+/*
+ * Without the numbers of tables, which are others in another database.  The
+ * columns of the view may get other names beside the tree.
+ */
+SELECT left(encode(sha256(convert_to(concat_ws(' ',
+	regexp_replace(r.ev_action::text, ' [1-9][0-9]{4,}', '', 'g'),
 	(SELECT string_agg(quote_ident(a.attname), ' ' ORDER BY a.attnum)
 	 FROM pg_attribute AS a
 	 WHERE a.attrelid = relation AND a.attnum > 0)), 'UTF8')), 'hex'), 16)
