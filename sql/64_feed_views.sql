@@ -154,8 +154,8 @@ COMMENT ON COLUMN sales_marketing.feed_relation.owner IS
  * create_reports see whether somebody changed a view that they made.  It is
  * the version of PostgreSQL and three hashes, of
  *	the text, whatever the schema is called: it is the same after a restore;
- *	the tree that the server keeps: it is the same when a table or column that
- *		the view reads gets another name;
+ *	the tree that the database keeps: it is the same when a table or column
+ *		that the view reads gets another name;
  *	what all versions write, which is the text without tables before columns
  *		and without spaces, and of the columns that it reads: for when another
  *		version looks at it.
@@ -182,19 +182,15 @@ RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
-/*
- * Without the numbers of tables, which are others in another database.  The
- * columns of the view may get other names beside the tree.
- */
-SELECT left(encode(sha256(convert_to(concat_ws(' ',
-	regexp_replace(r.ev_action::text, ' [1-9][0-9]{4,}', '', 'g'),
+/* its own columns may get other names beside the tree */
+SELECT left(encode(sha256(convert_to(concat_ws(' ', r.ev_action::text,
 	(SELECT string_agg(quote_ident(a.attname), ' ' ORDER BY a.attnum)
 	 FROM pg_attribute AS a
 	 WHERE a.attrelid = relation AND a.attnum > 0)), 'UTF8')), 'hex'), 16)
 FROM pg_rewrite AS r WHERE r.ev_class = relation AND r.rulename = '_RETURN'
 $function$;
 COMMENT ON FUNCTION sales_marketing.view_tree_hash(oid) IS
-'private: hash of a view as the server keeps it, whatever the tables that it reads are called';
+'private: hash of a view as this database keeps it, whatever the tables that it reads are called';
 
 CREATE FUNCTION sales_marketing.view_sense_hash(relation oid)
 RETURNS text
