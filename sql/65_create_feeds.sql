@@ -368,20 +368,22 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000 ROWS 12
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-	unused text;
+	unused sales_marketing.feed_relation;
 	name text;
 	result sales_marketing.feed_view;
 BEGIN
 	FOR unused IN
-		SELECT format('%s is not used: %s', r.relation,
-					  CASE WHEN r.trusted
-						   THEN 'it has not the columns of ' || r.feed
-						   ELSE 'it belongs to somebody else' END)
-		FROM sales_marketing.feed_relations(target_schema) AS r
+		SELECT r.* FROM sales_marketing.feed_relations(target_schema) AS r
 		WHERE r.crm IS NOT NULL AND NOT r.usable
 	LOOP
-		RAISE NOTICE '%', unused
-			USING HINT = 'It needs those of feed_columns(), and skipped and match_key, of the types given there.';
+		IF unused.trusted THEN
+			RAISE NOTICE '% is not used: it has not the columns of %',
+				unused.relation, unused.feed
+				USING HINT = 'It needs those of feed_columns(), and skipped and match_key, of the types given there.';
+		ELSE
+			RAISE NOTICE '% is not used: it belongs to somebody else',
+				unused.relation;
+		END IF;
 	END LOOP;
 	IF sales_marketing.feed_resolves(target_schema) THEN
 		PERFORM sales_marketing.check_feed(target_schema, 'identity_feed');
@@ -514,12 +516,14 @@ BEGIN
 		ORDER BY r.feed <> 'identity_feed', r.feed
 	LOOP
 		/* the feed above lets go of it, and is made anew below */
-		PERFORM sales_marketing.write_feed_view(target_schema, name, NULL,
-			sales_marketing.feed_empty_query(name, false),
-			sales_marketing.feed_meaning(name));
+		IF to_regclass(format('%I.%I', target_schema, name)) IS NOT NULL THEN
+			PERFORM sales_marketing.write_feed_view(target_schema, name, NULL,
+				sales_marketing.feed_empty_query(name, false),
+				sales_marketing.feed_meaning(name));
+			feeds := feeds || name;
+		END IF;
 		result := sales_marketing.drop_feed_view(target_schema, name, crm);
 		RETURN NEXT result;
-		feeds := feeds || name;
 	END LOOP;
 	RETURN QUERY
 	SELECT f.* FROM sales_marketing.create_union_feeds(target_schema) AS f

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(37);
+SELECT plan(38);
 
 CREATE FUNCTION rows_of(query text) RETURNS text LANGUAGE plpgsql AS
 $$
@@ -259,6 +259,10 @@ SELECT is(rows_of($$SELECT relation FROM feed_relations('m')
 	WHERE crm IS NOT NULL$$), NULL, 'no view of a CRM is left');
 SELECT is(count(*), 0::bigint, 'with nothing there is nothing to do')
 FROM drop_feeds('m', 'odoo');
+CREATE TABLE m.survey_feed_odoo (a integer);
+SELECT is(rows_of($$SELECT view, note FROM drop_feeds('m', 'odoo')$$),
+	'(m.survey_feed_odoo,"stays: it was not made by create_feeds")',
+	'what has only the name of a view of ours stays');
 SELECT throws_ok($$SELECT drop_feeds('m', 'sugar')$$, '22023',
 				 'unknown crm "sugar"', 'a crm that nobody knows');
 SELECT throws_ok($$SELECT drop_feeds(NULL, 'odoo')$$, '22004',
