@@ -112,7 +112,7 @@ FROM (VALUES
 ('activity_feed', 'event', 'channel', '{e.type}'),
 ('activity_feed', 'event', 'channel', '''meeting'''),
 ('activity_feed', 'event', 'subject', '{e.subject}'),
-('activity_feed', 'event', 'minutes', '{e.duration_in_minutes:number}'),
+('activity_feed', 'event', 'minutes', 'CASE WHEN {e.duration_in_minutes:number} < 1440 THEN {e.duration_in_minutes:number} END'),
 ('activity_feed', 'event', 'recipients', 'nullif({e.who_count:number}, 0)'),
 ('activity_feed', 'event', 'campaign', '''salesforce:'' || CASE WHEN {e.what_id} LIKE ''701%'' THEN {e.what_id} END'),
 ('activity_feed', 'event', 'place', 'CASE WHEN {e.location} ~* ''(https?:|\mzoom\M|\mteams\M|\mwebex\M|google meet)'' THEN ''remote'' END'),

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(27);
+SELECT plan(28);
 
 CREATE FUNCTION rows_of(query text) RETURNS text LANGUAGE plpgsql AS
 $$
@@ -22,6 +22,19 @@ END
 $$;
 CREATE FUNCTION skips_of(view text, id text) RETURNS text LANGUAGE sql AS
 $$SELECT rows_of(format('SELECT %s AS id, skipped FROM %s ORDER BY 1', id, view))$$;
+
+/* A fair of three days took nobody three days of work */
+
+CREATE SCHEMA fair;
+CREATE SCHEMA fair_feeds;
+CREATE TABLE fair.event (id text PRIMARY KEY, subject text,
+	start_date_time timestamptz, duration_in_minutes bigint);
+INSERT INTO fair.event VALUES ('1', 'Call', '2026-03-02', 30),
+	('2', 'Trade fair', '2026-03-03', 4320);
+SELECT * FROM create_feeds('fair_feeds', 'salesforce', 'fair') \g /dev/null
+SELECT is(rows_of('SELECT subject, minutes FROM fair_feeds.activity_feed ORDER BY 1'),
+'(Call,30)
+("Trade fair",)', 'an event of whole days has no minutes');
 
 /* Flags, whatever type the loader gave them */
 
