@@ -111,8 +111,22 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.report_status(text) IS
 'the views of the reports: which a schema has, and why not the others';
 
+CREATE TYPE sales_marketing.report_setting AS (
+	name text,
+	initial text,
+	meaning text
+);
+COMMENT ON TYPE sales_marketing.report_setting IS
+'a column of report_settings';
+COMMENT ON COLUMN sales_marketing.report_setting.name IS
+'its name';
+COMMENT ON COLUMN sales_marketing.report_setting.initial IS
+'what it is at first; null where nothing is said';
+COMMENT ON COLUMN sales_marketing.report_setting.meaning IS
+'what it does';
+
 CREATE FUNCTION sales_marketing.report_setting_list()
-RETURNS TABLE (name text, initial text, meaning text)
+RETURNS SETOF sales_marketing.report_setting
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -99,9 +99,9 @@ WHERE s.period_from BETWEEN {from} AND {to} AND
 (80, 'payment', 'a payout earned in the period, with the payee''s function that day and when it was due', $query$
 SELECT p.payout, p.payee, p.kind, p.amount, p.currency, p.opportunity,
 	   p.earned, p.earned_on, p.earned_from, p.earned_to, p.released_on,
-	   p.paid_on, p.function, p.plan, s.schedule::sales_marketing.pay_schedule,
+	   p.paid_on, p.function, p.plan, s.schedule,
 	   coalesce(p.scheduled_on, sales_marketing.scheduled_payout(p.earned,
-			s.schedule::sales_marketing.pay_schedule, p.released_on))
+			s.schedule, p.released_on))
 	   AS scheduled_on,
 	   CASE WHEN p.kind IN ('commission', 'bonus', 'award', 'other')
 			THEN p.kind ELSE 'other' END AS reward,
@@ -120,16 +120,8 @@ FROM (SELECT f.payout, f.payee, lower(btrim(f.kind)) AS kind, f.amount,
 		   d.earned BETWEEN h.first_day AND h.last_day
 	  WHERE d.earned BETWEEN {from} AND {to} AND
 			d.earned <= ({as_of} AT TIME ZONE {zone})::date) AS p
-LEFT JOIN (SELECT f.plan, f.schedule, f.first_day,
-				  least(f.last_day, lead(f.first_day)
-					OVER (PARTITION BY f.plan
-						  ORDER BY f.first_day, f.last_day, f.schedule) - 1)
-				  AS last_day
-		   FROM (SELECT plan_feed.plan, plan_feed.schedule,
-						coalesce(plan_feed.valid_from, '-infinity') AS first_day,
-						coalesce(plan_feed.valid_to, 'infinity') AS last_day
-				 FROM plan_feed) AS f) AS s
-	 ON s.plan = p.plan AND p.earned BETWEEN s.first_day AND s.last_day$query$),
+LEFT JOIN reported_pay_plan AS s ON s.plan = p.plan AND
+	 p.earned BETWEEN s.valid_from AND s.valid_to$query$),
 (90, 'breadth', 'a person, and how many customers an outbound touch of theirs reached; what a campaign sent within one minute is one touch', $query$
 SELECT t.actor AS person, t.person_function AS function,
 	   avg(t.recipients) AS value
@@ -217,9 +209,8 @@ SELECT q.period_from, q.period_to, q.currency,
 FROM reported_settings AS s
 CROSS JOIN reported_budget_spending AS q
 WHERE q.period_to <= s.as_of_on$query$),
-(150, 'reward_gap', 'a currency, and the gap between the waits for pay; as paid, and as due', $query$
-SELECT w.currency, w.gap, w.design
-FROM (SELECT p.currency, sales_marketing.compensation_gap(sales_marketing.payout(
+(150, 'reward_gap', 'a currency, and the gap between the waits for pay', $query$
+SELECT p.currency, sales_marketing.compensation_gap(sales_marketing.payout(
 			payee => p.payee, function => p.function,
 			earned_on => CASE WHEN p.earned_from IS NULL OR p.earned_to IS NULL
 							  THEN p.earned END,
@@ -231,23 +222,10 @@ FROM (SELECT p.currency, sales_marketing.compensation_gap(sales_marketing.payout
 							  THEN p.earned_to END,
 			currency => p.currency, kind => p.reward,
 			released_on => p.released_on),
-		({as_of} AT TIME ZONE {zone})::date) AS gap,
-		sales_marketing.compensation_gap(sales_marketing.payout(
-			payee => p.payee, function => p.function,
-			earned_on => CASE WHEN p.earned_from IS NULL OR p.earned_to IS NULL
-							  THEN p.earned END,
-			paid_on => coalesce(p.scheduled_on, p.paid_on),
-			amount => p.amount,
-			earned_from => CASE WHEN p.earned_to IS NOT NULL
-								THEN p.earned_from END,
-			earned_to => CASE WHEN p.earned_from IS NOT NULL
-							  THEN p.earned_to END,
-			currency => p.currency, kind => p.reward),
-		greatest(({as_of} AT TIME ZONE {zone})::date,
-				 (SELECT max(m.scheduled_on) FROM payment AS m))) AS design
-	  FROM payment AS p
-	  WHERE p.variable AND coalesce(p.amount, 0) >= 0
-	  GROUP BY p.currency) AS w$query$)
+		({as_of} AT TIME ZONE {zone})::date) AS gap
+FROM payment AS p
+WHERE p.variable AND coalesce(p.amount, 0) >= 0
+GROUP BY p.currency$query$)
 ) AS r (nr, name, meaning, query)
 ORDER BY r.nr)
 $function$;
