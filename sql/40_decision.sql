@@ -61,7 +61,7 @@ RETURNS sales_marketing.evidence
 LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'sm_evidence';
 COMMENT ON FUNCTION sales_marketing.evidence(text, double precision, double precision, double precision, bigint, bigint, text, bigint, bigint, double precision, double precision, text, text, boolean) IS
-'a row of evidence on one dimension: how different the work is (-1 to 1, its interval, how many), how often one kind of friction occurs (flagged of exposed), what share of the rows is classified, which inputs are missing; basis is people, if nothing is said, or work; by_design, as rewards are, informs but casts no vote';
+'a row of evidence on one dimension: how different the work is (-1 to 1, its interval, how many), how often one kind of friction occurs (flagged of exposed), what share of the rows is classified, which inputs are missing; basis is people, if nothing is said, or work; by_design, as rewards are, informs but casts no vote, and goes with a distinctness';
 
 /*
  * What is read from a summary

@@ -33,25 +33,80 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.unit_cost(text, text) IS
 'what one event of a kind costs, from a list such as double_touch=25, slow_follow_up=40; null if it is not there';
 
+/*
+ * Rows that hold from a day to a day, so that one holds on each: of those that
+ * could, the one that began last, then the one that ends first, then the first
+ * by its columns.  So a row within another interrupts it.
+ */
+CREATE FUNCTION sales_marketing.report_spans(feed text, key text, columns text)
+RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT format($query$(WITH row_of_feed AS MATERIALIZED (
+		SELECT row_number() OVER () AS nr, r.*
+		FROM (SELECT f.%2$I, %3$s,
+				coalesce(f.valid_from, '-infinity') AS first_day,
+				coalesce(f.valid_to, 'infinity') AS last_day
+			FROM {%1$s} AS f) AS r
+		WHERE r.%2$I IS NOT NULL AND r.first_day <= r.last_day
+	), day_of_change AS (
+		SELECT r.%2$I, r.first_day AS day
+		FROM row_of_feed AS r
+		UNION
+		SELECT r.%2$I, r.last_day + 1
+		FROM row_of_feed AS r WHERE r.last_day < '9999-12-31'
+	), holding AS (
+		SELECT DISTINCT ON (d.%2$I, d.day) d.day, d.%2$I AS key, r.*
+		FROM day_of_change AS d
+		LEFT JOIN row_of_feed AS r ON r.%2$I = d.%2$I AND
+			d.day BETWEEN r.first_day AND r.last_day
+		ORDER BY d.%2$I, d.day, r.first_day DESC, r.last_day, %4$s
+	), changed AS (
+		SELECT h.*, h.nr IS DISTINCT FROM
+			lag(h.nr) OVER (PARTITION BY h.key ORDER BY h.day) AS begins
+		FROM holding AS h
+	)
+	SELECT c.%2$I, %5$s, c.valid_from, c.valid_to
+	FROM (SELECT h.*, h.day AS valid_from,
+			coalesce(lead(h.day) OVER (PARTITION BY h.key ORDER BY h.day) - 1,
+					 'infinity') AS valid_to
+		FROM changed AS h WHERE h.begins) AS c
+	WHERE c.nr IS NOT NULL)$query$, feed, key,
+	string_agg(format('f.%I', c.name), ', ' ORDER BY c.nr),
+	string_agg(format('r.%I', c.name), ', ' ORDER BY c.nr),
+	string_agg(format('c.%I', c.name), ', ' ORDER BY c.nr))
+FROM regexp_split_to_table(columns, '[, ]+') WITH ORDINALITY AS c (name, nr)
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_spans(text, text, text) IS
+'private: the query for which row of a feed holds from when to when, one on each day';
+
 CREATE FUNCTION sales_marketing.report_sources()
 RETURNS SETOF sales_marketing.report_text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 12
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 30
 SET search_path = pg_catalog, pg_temp
 AS $function$
 VALUES
+/* what the verdict is made of */
+(1, 'decision', $query$(SELECT sales_marketing.decision_summary_state({evidence})
+		AS summary, min(e.coverage_share_of_activities) AS coverage,
+		min(s.minimum_coverage) AS minimum_coverage, max(e.as_of) AS as_of
+	FROM {dimension_evidence} AS e CROSS JOIN {settings} AS s)$query$),
+
 /* a row of dimension_evidence as a value */
-(1, 'evidence', $query$sales_marketing.evidence(e.dimension,
+(2, 'evidence', $query$sales_marketing.evidence(e.dimension,
 		e.distinctness, e.distinctness_low, e.distinctness_high,
 		e.n_sales, e.n_marketing, e.friction_kind, e.flagged,
 		CASE WHEN e.flagged IS NOT NULL THEN e.exposed END,
 		e.limit_share_of_exposed, e.coverage_share_of_activities,
 		e.missing, e.basis, e.by_design)$query$),
+(3, 'dimension_evidence', '{schema}.dimension_evidence'),
 
 /* one timeline per customer: what happened, and deals and leads beside it */
 (10, 'customer_timeline', $query$(SELECT r.customer,
 		sales_marketing.touch_summary_state(r.touch) AS summary
 	FROM (SELECT a.customer, {touch} AS touch
-		FROM {activity} AS a
+		FROM {counted_activity} AS a
 		UNION ALL
 		SELECT d.customer, sales_marketing.touch(e.occurred_at, d.owner,
 				event => e.event, thread => 'deal ' || d.opportunity,
@@ -79,9 +134,13 @@ VALUES
 /* one timeline per person and function */
 (11, 'person_timeline', $query$(SELECT a.actor AS person, a.person_function,
 		sales_marketing.touch_summary_state({touch}) AS summary
-	FROM {activity} AS a
+	FROM {counted_activity} AS a
 	WHERE a.person_function IN ('sales', 'marketing')
 	GROUP BY a.actor, a.person_function)$query$),
+
+/* what counts in a report: everything, unless it is of a period */
+(14, 'counted_activity', '{activity}'),
+(15, 'counted_payment', '{payment}'),
 
 /* an activity as a touch; long ids stand for themselves by their hash */
 (13, 'touch', $query$sales_marketing.touch(a.occurred_at, CASE
@@ -103,20 +162,7 @@ VALUES
 			NULL::text AS marketing_actor, q.evidence, 'ratio' AS unit,
 			sales_marketing.budget_overlap(q.sales, q.marketing, s.policy)
 			AS flag
-		FROM {settings} AS s CROSS JOIN
-			(SELECT p.customer, p.currency,
-				max(p.period_from)::timestamp AT TIME ZONE
-				min(p.time_zone) AS occurred_at,
-				sum(p.amount) FILTER (WHERE p.function = 'sales') AS sales,
-				sum(p.amount) FILTER (WHERE p.function = 'marketing')
-				AS marketing,
-				to_char(date_trunc('quarter', p.period_from::timestamp),
-						'YYYY "Q"Q') AS evidence
-			FROM {spending} AS p
-			WHERE p.customer IS NOT NULL AND
-				p.function IN ('sales', 'marketing')
-			GROUP BY p.customer, p.currency,
-				date_trunc('quarter', p.period_from::timestamp)) AS q
+		FROM {settings} AS s CROSS JOIN {quarter_spending} AS q
 		UNION ALL
 		SELECT 'budget_contention', 'focus',
 			concat_ws(' ', q.period_from, 'to', q.period_to, q.currency),
@@ -124,23 +170,7 @@ VALUES
 			q.evidence, 'share of plan',
 			sales_marketing.budget_contention(q.sales_plan, q.sales,
 				q.marketing_plan, q.marketing, s.policy)
-		FROM {settings} AS s CROSS JOIN
-			(SELECT g.period_from, g.period_to, g.currency,
-				string_agg(g.budget, ', ' ORDER BY g.budget) AS evidence,
-				sum(g.amount) FILTER (WHERE g.function = 'sales')
-				AS sales_plan,
-				sum(g.amount) FILTER (WHERE g.function = 'marketing')
-				AS marketing_plan,
-				(SELECT sum(p.amount) FROM {spending} AS p
-				 WHERE p.function = 'sales' AND p.currency = g.currency AND
-					p.period_from BETWEEN g.period_from AND g.period_to)
-				AS sales,
-				(SELECT sum(p.amount) FROM {spending} AS p
-				 WHERE p.function = 'marketing' AND p.currency = g.currency AND
-					p.period_from BETWEEN g.period_from AND g.period_to)
-				AS marketing
-			FROM {budget_feed} AS g
-			GROUP BY g.period_from, g.period_to, g.currency) AS q
+		FROM {settings} AS s CROSS JOIN {budget_spending} AS q
 		WHERE q.period_to <= s.as_of_on
 		UNION ALL
 		SELECT 'feedback_dropped', 'customer_approach', f.feedback,
@@ -157,7 +187,7 @@ VALUES
 			'days',
 			sales_marketing.pay_late(p.earned_on, p.scheduled_on, p.paid_on,
 				p.as_of_on, p.policy)
-		FROM {payment} AS p
+		FROM {counted_payment} AS p
 		WHERE p.is_reward AND p.scheduled_on IS NOT NULL
 		UNION ALL
 		SELECT 'pay_gap', 'rewards', concat_ws(' ', 'marketing and sales',
@@ -169,7 +199,7 @@ VALUES
 		FROM {settings} AS s CROSS JOIN
 			(SELECT p.currency, sales_marketing.compensation_gap(p.value,
 				p.as_of_on, p.minimum_group) AS gap
-			 FROM {payment} AS p GROUP BY p.currency) AS q
+			 FROM {counted_payment} AS p GROUP BY p.currency) AS q
 		UNION ALL
 		SELECT 'uncredited_assist', 'rewards', d.opportunity, d.closed_at,
 			d.owner, NULL, d.opportunity, 'payees',
@@ -188,6 +218,60 @@ VALUES
 			LATERAL (VALUES ('slow_follow_up', (l.figures).slow),
 							('never_followed_up', (l.figures).never))
 			AS e (kind, flagged)) AS b)$query$),
+
+/* what both functions spend on a customer by name in a quarter */
+(16, 'quarter_spending', $query$(SELECT p.customer, p.currency,
+		max(p.period_from)::timestamp AT TIME ZONE min(p.time_zone)
+		AS occurred_at,
+		sum(p.amount) FILTER (WHERE p.function = 'sales') AS sales,
+		sum(p.amount) FILTER (WHERE p.function = 'marketing') AS marketing,
+		to_char(date_trunc('quarter', p.period_from::timestamp),
+				'YYYY "Q"Q') AS evidence
+	FROM {spending} AS p
+	WHERE p.customer IS NOT NULL AND p.function IN ('sales', 'marketing')
+	GROUP BY p.customer, p.currency,
+		date_trunc('quarter', p.period_from::timestamp))$query$),
+
+/* budgets of a period beside what was spent.  Who spends in other periods and
+ * not in this one has spent nothing; of who never does, nothing is known */
+(17, 'budget_spending', $query$(SELECT q.period_from, q.period_to, q.currency,
+		q.evidence, q.sales_plan, q.marketing_plan,
+		CASE WHEN k.sales THEN coalesce(q.sales, 0) END AS sales,
+		CASE WHEN k.marketing THEN coalesce(q.marketing, 0) END AS marketing
+	FROM (SELECT g.period_from, g.period_to, g.currency, g.evidence,
+			g.sales_plan, g.marketing_plan,
+			sum(p.amount) FILTER (WHERE p.function = 'sales') AS sales,
+			sum(p.amount) FILTER (WHERE p.function = 'marketing')
+			AS marketing
+		FROM (SELECT b.period_from, b.period_to, b.currency,
+				string_agg(b.budget, ', ' ORDER BY b.budget) AS evidence,
+				sum(b.amount) FILTER (WHERE b.function = 'sales')
+				AS sales_plan,
+				sum(b.amount) FILTER (WHERE b.function = 'marketing')
+				AS marketing_plan
+			FROM {budget_feed} AS b
+			GROUP BY b.period_from, b.period_to, b.currency) AS g
+		LEFT JOIN {spending} AS p ON p.currency = g.currency AND
+			p.period_from BETWEEN g.period_from AND g.period_to
+		GROUP BY g.period_from, g.period_to, g.currency, g.evidence,
+			g.sales_plan, g.marketing_plan) AS q
+	CROSS JOIN (SELECT bool_or(p.function = 'sales') AS sales,
+			bool_or(p.function = 'marketing') AS marketing
+		FROM {spending} AS p) AS k)$query$),
+
+/* one row for all rows of a mailing: the same campaign and minute */
+(9, 'outbound_touch', $query$(SELECT a.actor, a.person_function, a.function,
+		sum(coalesce(a.recipients, 1)) AS recipients
+	FROM {counted_activity} AS a
+	WHERE a.actor IS NOT NULL AND
+		a.function IN ('sales', 'marketing', 'joint', 'other') AND
+		a.direction IS DISTINCT FROM 'in' AND
+		(a.recipients > 0 OR a.recipients IS NULL AND
+		 a.customer IS NOT NULL AND a.campaign IS NULL)
+	GROUP BY a.actor, a.person_function, a.function, a.campaign,
+		CASE WHEN a.campaign IS NULL THEN a.activity_id
+			ELSE date_trunc('minute', a.occurred_at AT TIME ZONE 'UTC')
+				::text END)$query$),
 
 /* how often each kind could have happened, and did */
 (5, 'friction_count', $query$(SELECT q.kind, sum(q.exposed)::bigint AS exposed,
@@ -337,6 +421,7 @@ VALUES
 			AS earned_from,
 			CASE WHEN f.earned_from IS NOT NULL THEN f.earned_to END
 			AS earned_to,
+			coalesce(f.earned_from, f.earned_on, f.earned_to) AS begun_on,
 			coalesce(f.earned_on, f.earned_to) AS earned_on, f.released_on,
 			f.scheduled_on AS given_scheduled_on,
 			coalesce(f.scheduled_on, sales_marketing.scheduled_payout(
@@ -396,7 +481,7 @@ VALUES
 		CASE WHEN m.since IS NULL THEN 1 ELSE
 			width_bucket(q.occurred_at, m.since) END AS person_row,
 		(q.profile).function AS function, q.label, (q.profile).mode AS mode,
-		(q.profile).purpose AS purpose,
+		coalesce(q.purpose, (q.profile).purpose) AS purpose,
 		coalesce(q.place, (q.profile).place) AS place,
 		(q.profile).score AS score, (q.profile).confidence AS confidence,
 		q.as_of, q.minimum_group
@@ -426,46 +511,32 @@ VALUES
 			AS since,
 			array_agg(c.function ORDER BY c.since) AS functions,
 			array_agg(c.team ORDER BY c.since) AS teams,
-			array_agg(c.name ORDER BY c.since) AS names
+			array_agg(c.name ORDER BY c.since) AS names,
+			array_agg(c.location ORDER BY c.since) AS locations
 		FROM (SELECT DISTINCT ON (p.person, e.since) p.person, e.*
 			FROM {settings} AS s CROSS JOIN {person} AS p,
 				LATERAL (VALUES
 					(CASE WHEN p.valid_from > '0001-01-01' THEN
 						p.valid_from::timestamp AT TIME ZONE s.time_zone
 						ELSE '-infinity' END,
-					 p.function, p.team, p.name, false),
+					 p.function, p.team, p.name, p.location, false),
 					(CASE WHEN p.valid_to < '9999-12-31' THEN
 						(p.valid_to + 1)::timestamp AT TIME ZONE s.time_zone
-						END, NULL, NULL, NULL, true))
-				AS e (since, function, team, name, ended)
+						END, NULL, NULL, NULL, NULL, true))
+				AS e (since, function, team, name, location, ended)
 			WHERE p.valid_from <= p.valid_to AND e.since IS NOT NULL
 			ORDER BY p.person, e.since, e.ended) AS c
 		GROUP BY c.person) AS h
 	ORDER BY h.person)$query$),
 
 /* people and plans: one row for each day at most */
-(50, 'person', $query$(SELECT q.person, q.name, q.function, q.team, q.plan,
-		q.valid_from, least(q.valid_to, lead(q.valid_from)
-			OVER (PARTITION BY q.person ORDER BY q.valid_from) - 1)
-		AS valid_to
-	FROM (SELECT DISTINCT ON (f.person, v.valid_from) f.person, f.name,
-			f.function, f.team, f.plan, v.valid_from,
-			coalesce(f.valid_to, 'infinity') AS valid_to
-		FROM {person_feed} AS f, LATERAL (SELECT
-			coalesce(f.valid_from, '-infinity')) AS v (valid_from)
-		WHERE f.person IS NOT NULL
-		ORDER BY f.person, v.valid_from, f.function, f.team) AS q)$query$),
-(51, 'pay_plan', $query$(SELECT q.plan, q.function, q.kind, q.measure,
-		q.schedule::sales_marketing.pay_schedule AS schedule, q.valid_from,
-		least(q.valid_to, lead(q.valid_from)
-			OVER (PARTITION BY q.plan ORDER BY q.valid_from) - 1) AS valid_to
-	FROM (SELECT DISTINCT ON (f.plan, v.valid_from) f.plan, f.function,
-			f.kind, f.measure, f.schedule, v.valid_from,
-			coalesce(f.valid_to, 'infinity') AS valid_to
-		FROM {plan_feed} AS f, LATERAL (SELECT
-			coalesce(f.valid_from, '-infinity')) AS v (valid_from)
-		WHERE f.plan IS NOT NULL
-		ORDER BY f.plan, v.valid_from, f.schedule) AS q)$query$),
+(50, 'person', sales_marketing.report_spans('person_feed', 'person',
+	'function, team, plan, name, location, skills')),
+(51, 'pay_plan', format($query$(SELECT p.plan, p.function, p.kind, p.measure,
+		p.schedule::sales_marketing.pay_schedule AS schedule, p.valid_from,
+		p.valid_to
+	FROM %s AS p)$query$, sales_marketing.report_spans('plan_feed', 'plan',
+		'schedule, function, kind, measure'))),
 
 /* the name of the schema, whatever it is called by now */
 (89, 'own_schema', $query$(SELECT n.nspname::text AS name
@@ -482,127 +553,9 @@ VALUES
 			r.business_calendar::sales_marketing.business_calendar
 			AS calendar, r.minimum_group, r.minimum_coverage,
 			r.discount_rate, r.unit_costs
-		FROM {schema}.report_settings AS r
-		WHERE r.settings_id = 1 OFFSET 0) AS q)$query$)
+		FROM {report_settings} AS r
+		WHERE r.settings_id = 1 OFFSET 0) AS q)$query$),
+(91, 'report_settings', '{schema}.report_settings')
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_sources() IS
 'what several views of the reports read, by name; other names stand in braces';
-
-CREATE FUNCTION sales_marketing.report_feed_source(target_schema text, feed text)
-RETURNS text
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000
-SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-	there sales_marketing.feed_relation;
-	resolves boolean;
-	columns text;
-	joins text := '';
-BEGIN
-	SELECT r.* INTO there
-	FROM sales_marketing.feed_relations(target_schema) AS r
-	WHERE r.feed = report_feed_source.feed AND r.crm IS NULL AND r.trusted;
-	IF there IS NULL OR there.relation IS NULL THEN
-		RETURN (SELECT format('(SELECT %s WHERE false)', string_agg(
-					format('NULL::%s AS %I', f.type, f.column_name), ', '
-					ORDER BY f.column_position))
-				FROM sales_marketing.feed_columns() AS f
-				WHERE f.feed = report_feed_source.feed);
-	END IF;
-
-	/* feeds that create_feeds made have looked their ids up */
-	resolves := feed <> 'identity_feed' AND
-		(NOT there.made OR there.edited) AND
-		sales_marketing.feed_resolves(target_schema);
-	SELECT string_agg(CASE
-			WHEN a.attname IS NULL THEN
-				format('NULL::%s AS %I', f.type, f.column_name)
-			WHEN resolves AND f.refers_to IS NOT NULL THEN
-				format('coalesce(%I.identity, f.%I::text) AS %2$I',
-					   'by_' || f.column_name, f.column_name)
-			ELSE format('f.%I::%s AS %1$I', f.column_name, f.type) END,
-			', ' ORDER BY f.column_position),
-		coalesce(string_agg(format(
-			E'\n\tLEFT JOIN (SELECT i.source_id, min(i.identity) AS identity'
-			' FROM {schema}.identity_feed AS i WHERE i.kind = %L AND'
-			' i.identity <> i.source_id GROUP BY i.source_id) AS %I'
-			' ON %2$I.source_id = f.%I::text', f.refers_to,
-			'by_' || f.column_name, f.column_name), ''
-			ORDER BY f.column_position)
-			FILTER (WHERE resolves AND f.refers_to IS NOT NULL AND
-					a.attname IS NOT NULL), '')
-	INTO columns, joins
-	FROM sales_marketing.feed_columns() AS f
-	LEFT JOIN pg_attribute AS a ON a.attrelid = to_regclass(there.relation) AND
-		 a.attnum > 0 AND NOT a.attisdropped AND a.attname = f.column_name
-	WHERE f.feed = report_feed_source.feed;
-	RETURN format(E'(SELECT %s\n\tFROM {schema}.%I AS f%s)', columns, feed,
-				  joins);
-END
-$function$;
-COMMENT ON FUNCTION sales_marketing.report_feed_source(text, text) IS
-'private: a feed as a FROM item with all its columns, ids resolved; without rows if there is no such feed';
-
-CREATE FUNCTION sales_marketing.report_missing(target_schema text)
-RETURNS text[]
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
-SET search_path = pg_catalog, pg_temp
-AS $function$
-SELECT coalesce(array_agg(DISTINCT m.name ORDER BY m.name), '{}')
-FROM sales_marketing.report_inputs(target_schema) AS i
-LEFT JOIN sales_marketing.feed_relations(target_schema) AS r
-	 ON r.feed = i.feed AND r.crm IS NULL
-CROSS JOIN LATERAL (SELECT CASE WHEN r.trusted THEN i.feed || '.' || i.column_name
-								ELSE i.feed END) AS m (name)
-WHERE NOT i.present OR r.trusted IS NOT TRUE
-$function$;
-COMMENT ON FUNCTION sales_marketing.report_missing(text) IS
-'private: feeds, and columns of feeds, that a schema does not have';
-
-CREATE FUNCTION sales_marketing.report_texts(target_schema text)
-RETURNS SETOF sales_marketing.report_text
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000 ROWS 30
-SET search_path = pg_catalog, pg_temp
-AS $function$
-SELECT t.* FROM sales_marketing.report_sources() AS t
-UNION ALL
-SELECT 60, f.feed, sales_marketing.report_feed_source(target_schema, f.feed)
-FROM (SELECT DISTINCT c.feed FROM sales_marketing.feed_columns() AS c) AS f
-UNION ALL
-SELECT 95, 'missing', sales_marketing.report_missing(target_schema)::text
-UNION ALL
-/* names of the user's come last, so that nothing in them is taken for ours */
-SELECT 99, 'schema', quote_ident(target_schema)
-ORDER BY 1
-$function$;
-COMMENT ON FUNCTION sales_marketing.report_texts(text) IS
-'private: what the names in braces stand for in a schema, in the order in which they are replaced';
-
-CREATE FUNCTION sales_marketing.report_query(query text, names text[], texts text[])
-RETURNS text
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-	result text := query;
-BEGIN
-	FOR i IN 1 .. cardinality(names) LOOP
-		result := replace(result, '{' || names[i] || '}', texts[i]);
-	END LOOP;
-	RETURN result;
-END
-$function$;
-COMMENT ON FUNCTION sales_marketing.report_query(text, text[], text[]) IS
-'private: a query with the names in braces replaced by texts, one after the other';
-
-CREATE FUNCTION sales_marketing.report_query(target_schema text, query text)
-RETURNS text
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000
-SET search_path = pg_catalog, pg_temp
-AS $function$
-SELECT sales_marketing.report_query(report_query.query,
-	array_agg(t.name ORDER BY t.place), array_agg(t.query ORDER BY t.place))
-FROM sales_marketing.report_texts(target_schema) AS t
-$function$;
-COMMENT ON FUNCTION sales_marketing.report_query(text, text) IS
-'private: a query with the names in braces replaced by what they stand for in a schema';

@@ -2,10 +2,10 @@
  * 74_report_decision_views.sql
  *		The views about the decision: evidence, and what follows from it.
  *
- * Who is compared: sales people with marketing people, if there are
- * activities of both; else, within each person who does both, sales
- * activities with marketing activities.  One value per person and side; a
- * value of fewer activities than minimum_group is left out.
+ * Who is compared: sales people with marketing people, if minimum_group of
+ * each have activities, or no fewer than do both; else, within each person who
+ * does both, sales activities with marketing activities.  One value per person
+ * and side; a value of fewer activities than minimum_group is left out.
  */
 
 CREATE FUNCTION sales_marketing.report_decision_views()
@@ -24,42 +24,50 @@ $query$WITH setting AS (
 		count(*) FILTER (WHERE a.purpose = 'listen') AS listening,
 		count(*) FILTER (WHERE a.mode = 'two_way') AS two_way,
 		count(a.mode) AS with_mode
-	FROM {activity} AS a
+	FROM {counted_activity} AS a
 	WHERE a.actor IS NOT NULL AND a.function IN ('sales', 'marketing',
 		'joint', 'other')	/* planned better than <> 'unclassified' */
 	GROUP BY a.actor, a.person_function, a.function
 ), reached AS (
-	/* one touch for all rows of a mailing: the same campaign and minute */
 	SELECT t.actor, t.person_function, t.function, count(*) AS touches,
 		sum(t.recipients) AS recipients
-	FROM (SELECT a.actor, a.person_function, a.function,
-			sum(coalesce(a.recipients, 1)) AS recipients
-		FROM {activity} AS a
-		WHERE a.actor IS NOT NULL AND
-			a.function IN ('sales', 'marketing', 'joint', 'other') AND
-			a.direction IS DISTINCT FROM 'in' AND
-			(a.recipients > 0 OR a.recipients IS NULL AND
-			 a.customer IS NOT NULL AND a.campaign IS NULL)
-		GROUP BY a.actor, a.person_function, a.function, a.campaign,
-			CASE WHEN a.campaign IS NULL THEN a.activity_id
-				ELSE date_trunc('minute', a.occurred_at AT TIME ZONE 'UTC')
-					::text END) AS t
+	FROM {outbound_touch} AS t
 	GROUP BY t.actor, t.person_function, t.function
 ), related AS (
 	/* whom each person spoke with, and from which week to which */
 	SELECT a.actor, a.person_function, a.function, a.customer,
 		min(date_trunc('week', a.occurred_on::timestamp)) AS first_week,
 		max(date_trunc('week', a.occurred_on::timestamp)) AS last_week
-	FROM {activity} AS a
+	FROM {counted_activity} AS a
 	WHERE a.actor IS NOT NULL AND a.customer IS NOT NULL AND
 		a.mode = 'two_way' AND
 		a.function IN ('sales', 'marketing', 'joint', 'other')
 	GROUP BY a.actor, a.person_function, a.function, a.customer
 ), basis AS (
-	SELECT CASE WHEN bool_or(d.person_function = 'sales') AND
-					 bool_or(d.person_function = 'marketing')
+	/* whoever has few rows neither makes the groups nor unmakes them */
+	SELECT CASE WHEN q.there AND least(q.sales_people, q.marketing_people) >=
+					 least(q.minimum_group, q.both)
 				THEN 'people' ELSE 'work' END AS basis
-	FROM done AS d
+	FROM (SELECT s.minimum_group,
+			bool_or(p.as_sales > 0) AND bool_or(p.as_marketing > 0) AS there,
+			count(*) FILTER (WHERE p.as_sales >= s.minimum_group)
+			AS sales_people,
+			count(*) FILTER (WHERE p.as_marketing >= s.minimum_group)
+			AS marketing_people,
+			count(*) FILTER (WHERE p.sales_work >= s.minimum_group AND
+				p.marketing_work >= s.minimum_group) AS both
+		FROM setting AS s LEFT JOIN (SELECT d.actor,
+				sum(d.classified) FILTER (WHERE d.person_function = 'sales')
+				AS as_sales,
+				sum(d.classified) FILTER (WHERE d.person_function =
+					'marketing') AS as_marketing,
+				sum(d.classified) FILTER (WHERE d.function = 'sales')
+				AS sales_work,
+				sum(d.classified) FILTER (WHERE d.function = 'marketing')
+				AS marketing_work
+			FROM done AS d
+			GROUP BY d.actor) AS p ON true
+		GROUP BY s.minimum_group) AS q
 ), measure AS (
 	SELECT 'focus' AS dimension, r.actor,
 		CASE b.basis WHEN 'people' THEN r.person_function
@@ -122,8 +130,8 @@ $query$WITH setting AS (
 			p.function, p.day, p.scheduled_on, 1,
 			earned_from => p.earned_from, earned_to => p.earned_to,
 			kind => p.kind), max_of.day, 1) AS gap
-	FROM {payment} AS p CROSS JOIN (SELECT max(q.scheduled_on) AS day
-		FROM {payment} AS q) AS max_of
+	FROM {counted_payment} AS p CROSS JOIN (SELECT max(q.scheduled_on) AS day
+		FROM {counted_payment} AS q) AS max_of
 	WHERE p.is_reward AND p.scheduled_on IS NOT NULL
 ), difference AS (
 	SELECT p.dimension, (d.figures).delta AS distinctness,
@@ -137,10 +145,10 @@ $query$WITH setting AS (
 		(p.gap).marketing_payees, (p.gap).sales_mean_wait_days,
 		(p.gap).marketing_mean_wait_days
 	FROM pay AS p
-), coverage AS (
+), classified AS (
 	SELECT count(*) FILTER (WHERE a.label <> 'unclassified')::float8 /
 		nullif(count(a.label), 0) AS share
-	FROM {activity} AS a
+	FROM {counted_activity} AS a
 )
 SELECT k.dimension || ' / ' || k.kind AS evidence_id, k.dimension,
 	b.basis, t.measure, t.unit AS measure_unit,
@@ -163,7 +171,7 @@ SELECT k.dimension || ' / ' || k.kind AS evidence_id, k.dimension,
 		WHEN k.dimension = 'hand_off' OR d.distinctness IS NOT NULL THEN NULL
 		WHEN k.dimension = 'rewards' THEN 'payouts_of_both_functions'
 		ELSE 'activities_of_both_functions' END), '') AS missing, s.as_of
-FROM setting AS s CROSS JOIN basis AS b CROSS JOIN coverage AS g
+FROM setting AS s CROSS JOIN basis AS b CROSS JOIN classified AS g
 CROSS JOIN {friction_kind} AS k
 LEFT JOIN difference AS d ON d.dimension = k.dimension
 LEFT JOIN {friction_count} AS c ON c.kind = k.kind
@@ -187,9 +195,7 @@ $query$SELECT v.dimension, v.verdict, v.leaning, v.decided, v.voting, v.differen
 	v.friction_high AS flagged_high_share_of_exposed, v.n_exposed,
 	v.friction_limit AS limit_share_of_exposed,
 	v.coverage AS coverage_share_of_activities, v.reason, v.missing, q.as_of
-FROM (SELECT sales_marketing.decision_summary_state({evidence}) AS summary,
-		max(e.as_of) AS as_of, min(s.minimum_coverage) AS minimum_coverage
-	FROM {schema}.dimension_evidence AS e CROSS JOIN {settings} AS s) AS q,
+FROM {decision} AS q,
 	LATERAL sales_marketing.dimension_verdicts(q.summary,
 		minimum_coverage => q.minimum_coverage) AS v$query$),
 
@@ -202,12 +208,10 @@ $query$SELECT 'all' AS decision_id, (q.decision).verdict, (q.decision).leaning,
 	(q.decision).reason, (q.decision).basis, (q.decision).caveats,
 	q.coverage AS coverage_share_of_activities,
 	q.minimum_coverage AS minimum_coverage_share_of_activities, q.as_of
-FROM (SELECT sales_marketing.separation_verdict(
-			sales_marketing.decision_summary_state({evidence}),
-			minimum_coverage => min(s.minimum_coverage)) AS decision,
-		min(e.coverage_share_of_activities) AS coverage,
-		min(s.minimum_coverage) AS minimum_coverage, max(e.as_of) AS as_of
-	FROM {schema}.dimension_evidence AS e CROSS JOIN {settings} AS s
+FROM (SELECT sales_marketing.separation_verdict(d.summary,
+			minimum_coverage => d.minimum_coverage) AS decision,
+		d.coverage, d.minimum_coverage, d.as_of
+	FROM {decision} AS d
 	OFFSET 0) AS q$query$),
 
 (400, 'report_inputs', NULL, false,

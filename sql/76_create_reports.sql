@@ -77,6 +77,40 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.report_status(text) IS
 'the views of the reports: which a schema has, and why not the others';
 
+CREATE TYPE sales_marketing.report_setting AS (
+	name text,
+	initial text,
+	meaning text
+);
+COMMENT ON TYPE sales_marketing.report_setting IS
+'a column of report_settings';
+COMMENT ON COLUMN sales_marketing.report_setting.name IS
+'its name';
+COMMENT ON COLUMN sales_marketing.report_setting.initial IS
+'what it is at first; null where nothing is said';
+COMMENT ON COLUMN sales_marketing.report_setting.meaning IS
+'what it does';
+
+CREATE FUNCTION sales_marketing.report_setting_list()
+RETURNS SETOF sales_marketing.report_setting
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10 ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+VALUES
+('settings_id', '1', 'key: there is one row'),
+('as_of', NULL, 'the time up to which rows count; null: now, whenever a view is read'),
+('time_zone', 'UTC', 'zone of days and months, UTC or a place such as Europe/Berlin'),
+('rules', 'standard/1', 'rules by which activities are classified'),
+('friction_policy', NULL, 'limits of friction that differ from the defaults, such as double_touch 12h, went_dark 21d'),
+('business_calendar', NULL, 'business hours of follow-ups and business days of schedules, such as mon-fri 09:00-17:00 Europe/Berlin; null: all hours'),
+('minimum_group', '5', 'groups of fewer people are suppressed, and single values of fewer activities left out'),
+('minimum_coverage', '0.7', 'share of activities that must be classified for a verdict, 0 to 1'),
+('discount_rate', '0.08', 'what waiting for money costs, 0.08 being 8 % a year'),
+('unit_costs', NULL, 'what one event of a kind of friction costs by your own estimate, such as double_touch=25, slow_follow_up=40')
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_setting_list() IS
+'private: the columns of report_settings, with what each is at first';
+
 CREATE FUNCTION sales_marketing.create_report_settings(target_schema text)
 RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
@@ -100,45 +134,38 @@ BEGIN
 	END IF;
 
 	EXECUTE format($table$CREATE TABLE %s (
-	settings_id integer PRIMARY KEY DEFAULT 1 CHECK (settings_id = 1),
+	settings_id integer PRIMARY KEY CHECK (settings_id = 1),
 	as_of timestamptz CHECK (isfinite(as_of)),
-	time_zone text NOT NULL DEFAULT 'UTC'
+	time_zone text NOT NULL
 		CHECK ((time_zone = 'UTC' OR time_zone LIKE '%%_/_%%') AND
 			   sales_marketing.month_start('2000-01-01 00:00+00', time_zone)
 			   IS NOT NULL),
-	rules sales_marketing.activity_rules NOT NULL DEFAULT 'standard/1',
+	rules sales_marketing.activity_rules NOT NULL,
 	friction_policy text
 		CHECK (friction_policy::sales_marketing.friction_policy IS NOT NULL
 			   OR friction_policy IS NULL),
 	business_calendar text
 		CHECK (business_calendar::sales_marketing.business_calendar IS NOT NULL
 			   OR business_calendar IS NULL),
-	minimum_group integer NOT NULL DEFAULT 5 CHECK (minimum_group >= 1),
-	minimum_coverage double precision NOT NULL DEFAULT 0.7
+	minimum_group integer NOT NULL CHECK (minimum_group >= 1),
+	minimum_coverage double precision NOT NULL
 		CHECK (minimum_coverage BETWEEN 0 AND 1),
-	discount_rate numeric NOT NULL DEFAULT 0.08
+	discount_rate numeric NOT NULL
 		CHECK (discount_rate BETWEEN 0 AND 10),
 	unit_costs text
 		CHECK (unit_costs ~ '^\s*([a-z_]+\s*=\s*\d+(\.\d+)?\s*(,\s*|$))*$')
 )$table$, name);
-	EXECUTE format('INSERT INTO %s DEFAULT VALUES', name);
 	EXECUTE format('COMMENT ON TABLE %s IS %L', name, made);
-	FOR col IN SELECT * FROM (VALUES
-		('settings_id', 'key: there is one row'),
-		('as_of', 'the time up to which rows count; null: now, whenever a view is read'),
-		('time_zone', 'zone of days and months, UTC or a place such as Europe/Berlin'),
-		('rules', 'rules by which activities are classified'),
-		('friction_policy', 'limits of friction that differ from the defaults, such as double_touch 12h, went_dark 21d'),
-		('business_calendar', 'business hours of follow-ups and business days of schedules, such as mon-fri 09:00-17:00 Europe/Berlin; null: all hours'),
-		('minimum_group', 'groups of fewer people are suppressed, and single values of fewer activities left out'),
-		('minimum_coverage', 'share of activities that must be classified for a verdict, 0 to 1'),
-		('discount_rate', 'what waiting for money costs, 0.08 being 8 % a year'),
-		('unit_costs', 'what one event of a kind of friction costs by your own estimate, such as double_touch=25, slow_follow_up=40'))
-		AS c (name, meaning)
+	FOR col IN SELECT * FROM sales_marketing.report_setting_list()
 	LOOP
+		IF col.initial IS NOT NULL THEN
+			EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET DEFAULT %L', name,
+						   col.name, col.initial);
+		END IF;
 		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', name, col.name,
 					   col.meaning);
 	END LOOP;
+	EXECUTE format('INSERT INTO %s DEFAULT VALUES', name);
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.create_report_settings(text) IS

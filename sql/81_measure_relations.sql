@@ -7,21 +7,17 @@
 
 CREATE FUNCTION sales_marketing.article_measure_relations()
 RETURNS SETOF sales_marketing.article_measure_relation
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 25
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $function$
-SELECT r.name, r.meaning, r.query
+SELECT r.* FROM sales_marketing.reported_relations() AS r
+UNION ALL
+(SELECT r.name, r.meaning, r.query
 FROM (VALUES
-(10, 'person_span', 'a person and the days on which one row of person_feed holds; the later row where two do', $query$
-SELECT p.person, p.function, p.location, p.skills, p.plan, p.first_day,
-	   least(p.last_day, lead(p.first_day) OVER w - 1) AS last_day
-FROM (SELECT f.person, f.function, f.location, f.skills, f.plan,
-			 coalesce(f.valid_from, '-infinity') AS first_day,
-			 coalesce(f.valid_to, 'infinity') AS last_day
-	  FROM person_feed AS f
-	  WHERE f.person IS NOT NULL) AS p
-WINDOW w AS (PARTITION BY p.person
-			 ORDER BY p.first_day, p.last_day, p.function, p.plan)$query$),
+(10, 'person_span', 'a person and the days on which one row of person_feed holds; one row on each day', $query$
+SELECT p.person, p.function, p.location, p.skills, p.plan,
+	   p.valid_from AS first_day, p.valid_to AS last_day
+FROM reported_person AS p$query$),
 (20, 'person', 'a person, as of the last day of the period', $query$
 SELECT DISTINCT ON (s.person) s.person, s.function, s.location, s.skills
 FROM person_span AS s
@@ -37,15 +33,18 @@ SELECT a.activity_id, a.occurred_at, d.occurred_on, a.actor, a.customer,
 	   a.direction IS NOT DISTINCT FROM 'in' AS inbound,
 	   coalesce(a.subject ~* '\m(out of (the )?office|auto(matic)?[ -]?(reply|response)|undeliverable|undelivered|delivery (status|failure|has failed)|returned mail|abwesenheit)',
 				false) AS automatic,
-	   p.function AS person_function, p.location,
+	   CASE WHEN p.since IS NULL THEN p.functions[1] ELSE
+			p.functions[width_bucket(a.occurred_at, p.since)] END
+	   AS person_function,
+	   CASE WHEN p.since IS NULL THEN p.locations[1] ELSE
+			p.locations[width_bucket(a.occurred_at, p.since)] END AS location,
 	   d.occurred_on BETWEEN {from} AND {to} AS in_period
 FROM activity_feed AS a
 CROSS JOIN LATERAL (SELECT (a.occurred_at AT TIME ZONE {zone})::date)
 	AS d (occurred_on)
 CROSS JOIN LATERAL sales_marketing.activity_profile(a.subject, {rules},
 	a.channel, a.recipients, a.campaign, a.direction) AS t
-LEFT JOIN person_span AS p ON p.person = a.actor AND
-	 d.occurred_on BETWEEN p.first_day AND p.last_day
+LEFT JOIN reported_person_history AS p ON p.person = a.actor
 WHERE a.occurred_at <= {as_of}$query$),
 (40, 'coverage', 'one row: how much of the period''s activities is classified', $query$
 SELECT format('%s of %s activities unclassified%s',
@@ -102,9 +101,9 @@ WHERE s.period_from BETWEEN {from} AND {to} AND
 (80, 'payment', 'a payout earned in the period, with the payee''s function that day and when it was due', $query$
 SELECT p.payout, p.payee, p.kind, p.amount, p.currency, p.opportunity,
 	   p.earned, p.earned_on, p.earned_from, p.earned_to, p.released_on,
-	   p.paid_on, p.function, p.plan, s.schedule::sales_marketing.pay_schedule,
+	   p.paid_on, p.function, p.plan, s.schedule,
 	   coalesce(p.scheduled_on, sales_marketing.scheduled_payout(p.earned,
-			s.schedule::sales_marketing.pay_schedule, p.released_on))
+			s.schedule, p.released_on))
 	   AS scheduled_on,
 	   CASE WHEN p.kind IN ('commission', 'bonus', 'award', 'other')
 			THEN p.kind ELSE 'other' END AS reward,
@@ -123,36 +122,14 @@ FROM (SELECT f.payout, f.payee, lower(btrim(f.kind)) AS kind, f.amount,
 		   d.earned BETWEEN h.first_day AND h.last_day
 	  WHERE d.earned BETWEEN {from} AND {to} AND
 			d.earned <= ({as_of} AT TIME ZONE {zone})::date) AS p
-LEFT JOIN (SELECT f.plan, f.schedule, f.first_day,
-				  least(f.last_day, lead(f.first_day)
-					OVER (PARTITION BY f.plan
-						  ORDER BY f.first_day, f.last_day, f.schedule) - 1)
-				  AS last_day
-		   FROM (SELECT plan_feed.plan, plan_feed.schedule,
-						coalesce(plan_feed.valid_from, '-infinity') AS first_day,
-						coalesce(plan_feed.valid_to, 'infinity') AS last_day
-				 FROM plan_feed) AS f) AS s
-	 ON s.plan = p.plan AND p.earned BETWEEN s.first_day AND s.last_day$query$),
+LEFT JOIN reported_pay_plan AS s ON s.plan = p.plan AND
+	 p.earned BETWEEN s.valid_from AND s.valid_to$query$),
 (90, 'breadth', 'a person, and how many customers an outbound touch of theirs reached; what a campaign sent within one minute is one touch', $query$
 SELECT t.actor AS person, t.person_function AS function,
-	   avg(t.reached) AS value
-FROM (SELECT o.actor, o.person_function,
-			 greatest(max(o.recipients), count(*), 1)::numeric AS reached
-	  FROM outbound AS o
-	  WHERE o.person_function IN ('sales', 'marketing')
-	  GROUP BY o.actor, o.person_function, o.campaign,
-			   date_trunc('minute', o.occurred_at, 'UTC'),
-			   CASE WHEN o.campaign IS NULL THEN o.activity_id END) AS t
+	   avg(t.recipients) AS value
+FROM reported_outbound_touch AS t
+WHERE t.person_function IN ('sales', 'marketing')
 GROUP BY t.actor, t.person_function$query$),
-(100, 'spend_breadth', 'a person, and how many customers an expense of theirs reached', $query$
-SELECT e.person, p.function,
-	   avg(e.reach) AS value
-FROM expense AS e
-JOIN person_span AS p ON p.person = e.person AND
-	 e.period_from BETWEEN p.first_day AND p.last_day
-WHERE p.function IN ('sales', 'marketing') AND e.amount > 0 AND
-	  e.reach IS NOT NULL
-GROUP BY e.person, p.function$query$),
 (105, 'spending', 'a function and a currency, and what was spent: on which customers, and where the reach is known', $query$
 SELECT e.function, e.currency,
 	   sales_marketing.spend_focus(sales_marketing.spend(e.customer, e.amount,
@@ -243,43 +220,19 @@ WHERE p.variable AND coalesce(p.amount, 0) >= 0 AND
 	  p.function IN ('sales', 'marketing')
 GROUP BY p.function$query$),
 (145, 'both_pay', 'a customer and quarter with money spent on by name, and whether both functions pay', $query$
-SELECT b.customer, b.quarter, b.currency,
-	   sales_marketing.budget_overlap(b.sales, b.marketing) AS flag
-FROM (SELECT e.customer, date_trunc('quarter', e.period_from::timestamp)
-			 AS quarter, e.currency,
-			 sum(e.amount) FILTER (WHERE e.function = 'sales') AS sales,
-			 sum(e.amount) FILTER (WHERE e.function = 'marketing')
-			 AS marketing
-	  FROM expense AS e
-	  WHERE e.customer IS NOT NULL AND e.function IN ('sales', 'marketing')
-	  GROUP BY e.customer, date_trunc('quarter', e.period_from::timestamp),
-			   e.currency) AS b$query$),
+SELECT q.customer, q.evidence AS quarter, q.currency,
+	   sales_marketing.budget_overlap(q.sales, q.marketing, s.policy) AS flag
+FROM reported_settings AS s
+CROSS JOIN reported_quarter_spending AS q$query$),
 (147, 'contention', 'a period that both functions have a budget for, and whether one overspends while the other stays below', $query$
-SELECT p.period_from, p.period_to, p.currency,
-	   sales_marketing.budget_contention(p.sales_plan, p.sales,
-			p.marketing_plan, p.marketing) AS flag
-FROM (SELECT b.period_from, b.period_to, b.currency, b.sales_plan,
-			 b.marketing_plan,
-			 sum(e.amount) FILTER (WHERE e.function = 'sales') AS sales,
-			 sum(e.amount) FILTER (WHERE e.function = 'marketing')
-			 AS marketing
-	  FROM (SELECT f.period_from, f.period_to, f.currency,
-				   sum(f.amount) FILTER (WHERE f.function = 'sales')
-				   AS sales_plan,
-				   sum(f.amount) FILTER (WHERE f.function = 'marketing')
-				   AS marketing_plan
-			FROM budget_feed AS f
-			WHERE f.period_from >= {from} AND f.period_to <= {to} AND
-				  f.period_to <= ({as_of} AT TIME ZONE {zone})::date
-			GROUP BY f.period_from, f.period_to, f.currency) AS b
-	  LEFT JOIN expense AS e ON e.currency = b.currency AND
-		   e.period_from BETWEEN b.period_from AND b.period_to
-	  WHERE b.sales_plan > 0 AND b.marketing_plan > 0
-	  GROUP BY b.period_from, b.period_to, b.currency, b.sales_plan,
-			   b.marketing_plan) AS p$query$),
-(150, 'reward_gap', 'a currency, and the gap between the waits for pay; as paid, and as due', $query$
-SELECT w.currency, w.gap, w.design
-FROM (SELECT p.currency, sales_marketing.compensation_gap(sales_marketing.payout(
+SELECT q.period_from, q.period_to, q.currency,
+	   sales_marketing.budget_contention(q.sales_plan, q.sales,
+			q.marketing_plan, q.marketing, s.policy) AS flag
+FROM reported_settings AS s
+CROSS JOIN reported_budget_spending AS q
+WHERE q.period_to <= s.as_of_on$query$),
+(150, 'reward_gap', 'a currency, and the gap between the waits for pay', $query$
+SELECT p.currency, sales_marketing.compensation_gap(sales_marketing.payout(
 			payee => p.payee, function => p.function,
 			earned_on => CASE WHEN p.earned_from IS NULL OR p.earned_to IS NULL
 							  THEN p.earned END,
@@ -291,187 +244,12 @@ FROM (SELECT p.currency, sales_marketing.compensation_gap(sales_marketing.payout
 							  THEN p.earned_to END,
 			currency => p.currency, kind => p.reward,
 			released_on => p.released_on),
-		({as_of} AT TIME ZONE {zone})::date) AS gap,
-		sales_marketing.compensation_gap(sales_marketing.payout(
-			payee => p.payee, function => p.function,
-			earned_on => CASE WHEN p.earned_from IS NULL OR p.earned_to IS NULL
-							  THEN p.earned END,
-			paid_on => coalesce(p.scheduled_on, p.paid_on),
-			amount => p.amount,
-			earned_from => CASE WHEN p.earned_to IS NOT NULL
-								THEN p.earned_from END,
-			earned_to => CASE WHEN p.earned_from IS NOT NULL
-							  THEN p.earned_to END,
-			currency => p.currency, kind => p.reward),
-		greatest(({as_of} AT TIME ZONE {zone})::date,
-				 (SELECT max(m.scheduled_on) FROM payment AS m))) AS design
-	  FROM payment AS p
-	  WHERE p.variable AND coalesce(p.amount, 0) >= 0
-	  GROUP BY p.currency) AS w$query$),
-(160, 'distinctness', 'a dimension, and how different the work of the two functions is: by reach of expenses, or of touches where nobody''s expenses are known; by skills, or by repeated contacts where no skills are', $query$
-SELECT q.dimension, d.delta, d.delta_low, d.delta_high, q.n_sales,
-	   q.n_marketing, coalesce('95 % ' || round(d.delta_low::numeric, 3) ||
-			' to ' || round(d.delta_high::numeric, 3),
-			CASE d.reason WHEN 'missing' THEN 'nobody to compare'
-				 ELSE d.reason END) AS note
-FROM (SELECT r.dimension,
-			 sum(r.below) FILTER (WHERE r.function = 'sales') AS more,
-			 sum(r.above) FILTER (WHERE r.function = 'sales') AS fewer,
-			 count(*) FILTER (WHERE r.function = 'sales') AS n_sales,
-			 count(*) FILTER (WHERE r.function = 'marketing') AS n_marketing
-	  FROM (SELECT v.dimension, v.function,
-				   count(*) FILTER (WHERE v.function = 'marketing')
-				   OVER (PARTITION BY v.dimension ORDER BY v.value
-						 GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-				   AS below,
-				   count(*) FILTER (WHERE v.function = 'marketing')
-				   OVER (PARTITION BY v.dimension ORDER BY v.value
-						 GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
-				   AS above
-			FROM (SELECT 'focus' AS dimension, b.function, b.value
-				  FROM spend_breadth AS b
-				  WHERE (SELECT count(DISTINCT c.function)
-						 FROM spend_breadth AS c) = 2
-				  UNION ALL
-				  SELECT 'focus', b.function, b.value
-				  FROM breadth AS b
-				  WHERE (SELECT count(DISTINCT c.function)
-						 FROM spend_breadth AS c) < 2
-				  UNION ALL
-				  SELECT 'customer_approach', l.function, l.value
-				  FROM listening AS l
-				  UNION ALL
-				  SELECT 'communication', t.function, t.value
-				  FROM two_way AS t
-				  UNION ALL
-				  SELECT 'skill_sets', s.function, s.relational
-				  FROM skill AS s
-				  WHERE (SELECT count(DISTINCT k.function)
-						 FROM skill AS k) = 2
-				  UNION ALL
-				  SELECT 'skill_sets', c.function, c.value
-				  FROM repeat_contact AS c
-				  WHERE (SELECT count(DISTINCT k.function)
-						 FROM skill AS k) < 2) AS v) AS r
-	  GROUP BY r.dimension) AS q
-CROSS JOIN LATERAL sales_marketing.dominance_of_pairs(
-	coalesce(q.more, 0)::bigint, coalesce(q.fewer, 0)::bigint, q.n_sales,
-	q.n_marketing) AS d
-UNION ALL
-SELECT 'rewards', -(w.design).cliffs_delta, -(w.design).cliffs_delta_high,
-	   -(w.design).cliffs_delta_low, (w.design).sales_payees,
-	   (w.design).marketing_payees,
-	   coalesce('95 % ' || round(-(w.design).cliffs_delta_high::numeric, 3) ||
-			' to ' || round(-(w.design).cliffs_delta_low::numeric, 3) ||
-			', by design', (w.design).reason)
-FROM (SELECT g.design
-	  FROM reward_gap AS g
-	  ORDER BY (g.design).sales_payees + (g.design).marketing_payees DESC,
-			   g.currency
-	  LIMIT 1) AS w$query$),
-(170, 'friction', 'a kind of friction that the feeds tell of, how often it could have happened and did', $query$
-SELECT x.kind, x.dimension, sum(x.exposed)::bigint AS exposed,
-	   sum(x.flagged)::bigint AS flagged
-FROM (SELECT e.kind, e.dimension, e.exposed, e.flagged
-	  FROM (SELECT t.customer,
-				   sales_marketing.touch_summary_state(t.touch) AS summary
-			FROM (SELECT a.customer, sales_marketing.touch(a.occurred_at,
-						a.actor, a.class, a.channel, a.mode, a.purpose,
-						a.direction, a.thread, a.campaign, a.recipients,
-						activity_id => a.activity_id) AS touch
-				  FROM activity AS a
-				  WHERE a.customer IS NOT NULL AND a.in_period
-				  UNION ALL
-				  SELECT d.customer, sales_marketing.touch(s.occurred_at,
-						d.owner, event => s.event,
-						thread => 'deal ' || d.opportunity,
-						campaign => d.campaign, activity_id => d.opportunity)
-				  FROM deal AS d
-				  CROSS JOIN LATERAL (VALUES (d.opened_at, 'opened'),
-						(CASE WHEN d.reopened_at IS NOT NULL THEN d.lost_at END,
-						 'closed'), (d.reopened_at, 'opened'),
-						(d.closed_at, 'closed')) AS s (occurred_at, event)
-				  WHERE d.customer IS NOT NULL AND d.in_period AND
-						s.occurred_at IS NOT NULL) AS t
-			GROUP BY t.customer) AS c
-	  CROSS JOIN LATERAL sales_marketing.friction_exposure(c.summary,
-			c.customer, as_of => {as_of}) AS e
-	  UNION ALL
-	  SELECT e.kind, e.dimension, e.exposed, e.flagged
-	  FROM (SELECT a.actor, a.person_function,
-				   sales_marketing.touch_summary_state(sales_marketing.touch(
-						a.occurred_at, a.actor, a.class, a.channel, a.mode,
-						a.purpose, a.direction, a.thread, a.campaign,
-						a.recipients, activity_id => a.activity_id)) AS summary
-			FROM activity AS a
-			WHERE a.in_period AND a.person_function IN ('sales', 'marketing')
-			GROUP BY a.actor, a.person_function) AS p
-	  CROSS JOIN LATERAL sales_marketing.friction_exposure(p.summary, p.actor,
-			as_of => {as_of}, person_function => p.person_function,
-			time_zone => {zone}) AS e
-	  UNION ALL
-	  SELECT b.kind, 'focus', count(*) FILTER (WHERE (b.flag).exposed),
-			 count(*) FILTER (WHERE (b.flag).flagged)
-	  FROM (SELECT 'budget_overlap' AS kind, o.flag FROM both_pay AS o
-			UNION ALL
-			SELECT 'budget_contention', n.flag FROM contention AS n) AS b
-	  GROUP BY b.kind
-	  UNION ALL
-	  SELECT 'feedback_dropped', 'customer_approach',
-			 count(*) FILTER (WHERE (f.flag).exposed),
-			 count(*) FILTER (WHERE (f.flag).flagged)
-	  FROM (SELECT sales_marketing.feedback_dropped(i.captured_at, i.routed_at,
-						i.actioned_at, {as_of}) AS flag
-			FROM feedback_feed AS i
-			WHERE (i.captured_at AT TIME ZONE {zone})::date
-				  BETWEEN {from} AND {to}) AS f
-	  UNION ALL
-	  SELECT 'pay_late', 'rewards',
-			 count(*) FILTER (WHERE (l.flag).exposed),
-			 count(*) FILTER (WHERE (l.flag).flagged)
-	  FROM (SELECT sales_marketing.pay_late(p.earned, p.scheduled_on,
-						p.paid_on, ({as_of} AT TIME ZONE {zone})::date) AS flag
-			FROM payment AS p
-			WHERE p.variable AND coalesce(p.amount, 0) >= 0 AND
-				  p.scheduled_on IS NOT NULL) AS l
-	  UNION ALL
-	  SELECT s.kind, 'hand_off', count(s.flagged),
-			 count(*) FILTER (WHERE s.flagged)
-	  FROM (SELECT l.lead, l.handed_off_at,
-				   sales_marketing.follow_up(l.handed_off_at,
-						min(a.occurred_at), {as_of},
-						rejected_at => min(l.rejected_at)) AS figures
-			FROM lead_feed AS l
-			LEFT JOIN activity AS a ON a.customer = l.customer AND
-				 a.occurred_at >= l.handed_off_at AND
-				 coalesce(a.person_function, a.class) = 'sales'
-			WHERE l.handed_off_at <= {as_of} AND
-				  (l.handed_off_at AT TIME ZONE {zone})::date
-				  BETWEEN {from} AND {to}
-			GROUP BY l.lead, l.handed_off_at) AS h
-	  CROSS JOIN LATERAL (VALUES ('slow_follow_up', (h.figures).slow),
-			('never_followed_up', (h.figures).never)) AS s (kind, flagged)
-	  GROUP BY s.kind) AS x
-GROUP BY x.kind, x.dimension$query$),
-(180, 'decision', 'one row: the verdict on the evidence of distinctness and friction', $query$
-SELECT sales_marketing.decision_summary_state(e.evidence) AS summary
-FROM (SELECT sales_marketing.evidence(d.dimension, d.delta, d.delta_low,
-				d.delta_high, d.n_sales, d.n_marketing,
-				coverage => CASE WHEN d.dimension IN
-								('customer_approach', 'communication')
-								 THEN c.share END,
-				by_design => d.dimension = 'rewards') AS evidence
-	  FROM distinctness AS d
-	  CROSS JOIN (SELECT avg(CASE WHEN a.class <> 'unclassified' THEN 1.0
-								  ELSE 0 END)::float8 AS share
-				  FROM activity AS a WHERE a.in_period) AS c
-	  UNION ALL
-	  SELECT sales_marketing.evidence(f.dimension, friction_kind => f.kind,
-				flagged => f.flagged, exposed => f.exposed)
-	  FROM friction AS f
-	  WHERE f.exposed > 0) AS e$query$)
+		({as_of} AT TIME ZONE {zone})::date) AS gap
+FROM payment AS p
+WHERE p.variable AND coalesce(p.amount, 0) >= 0
+GROUP BY p.currency$query$)
 ) AS r (nr, name, meaning, query)
-ORDER BY r.nr
+ORDER BY r.nr)
 $function$;
 COMMENT ON FUNCTION sales_marketing.article_measure_relations() IS
 'relations that several measures read, each over feeds and the relations before it';

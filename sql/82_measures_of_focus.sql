@@ -6,6 +6,34 @@
  * A query answers with figure, function, value, unit, n and note.
  */
 
+CREATE FUNCTION sales_marketing.measure_of_distinctness(condition text)
+RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT format($query$
+SELECT DISTINCT 'distinctness_of_' || e.dimension AS figure, NULL AS function,
+	   CASE WHEN t.shown THEN abs(e.distinctness) END AS value,
+	   '0 to 1' AS unit,
+	   coalesce(e.n_sales, 0) + coalesce(e.n_marketing, 0) AS n,
+	   CASE WHEN NOT t.shown THEN 'suppressed'
+			WHEN e.distinctness IS NULL THEN 'nobody to compare'
+			ELSE format('sales over marketing, %%s compared; %%s', e.basis,
+				coalesce('95 %% ' || round(e.distinctness_low::numeric, 3) ||
+						 ' to ' || round(e.distinctness_high::numeric, 3),
+						 'too_few') ||
+				CASE WHEN e.by_design THEN ', by design' ELSE '' END) END
+	   AS note
+FROM reported_dimension_evidence AS e
+CROSS JOIN reported_settings AS s
+CROSS JOIN LATERAL (SELECT e.distinctness IS NULL OR
+		least(e.n_sales, e.n_marketing) >= s.minimum_group OR NOT e.by_design)
+	AS t (shown)
+WHERE %s$query$, condition)
+$function$;
+COMMENT ON FUNCTION sales_marketing.measure_of_distinctness(text) IS
+'private: the query for how different the work is in the dimensions of a condition';
+
 CREATE FUNCTION sales_marketing.measures_of_focus()
 RETURNS SETOF sales_marketing.article_measure_query
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 16
@@ -94,45 +122,35 @@ WHERE p.sales + p.marketing + p.combined > 0$query$),
 
 ('C03', 1, 'play different roles within a business',
  'distinctness_of_focus, distinctness_of_customer_approach, distinctness_of_communication, distinctness_of_skill_sets',
- '0 to 1', 'activity_feed activity_feed.actor person_feed', $query$
-SELECT 'distinctness_of_' || d.dimension AS figure, NULL AS function,
-	   abs(d.delta) AS value, '0 to 1' AS unit,
-	   d.n_sales + d.n_marketing AS n, 'sales over marketing; ' || d.note
-	   AS note
-FROM distinctness AS d
-WHERE d.dimension <> 'rewards'$query$),
+ '0 to 1', 'activity_feed activity_feed.actor',
+ sales_marketing.measure_of_distinctness($condition$e.dimension NOT IN ('rewards', 'hand_off')$condition$)),
 
 ('C03', 2, 'play different roles within a business',
- 'distinctness_of_rewards', '0 to 1', 'payout_feed person_feed', $query$
-SELECT 'distinctness_of_rewards' AS figure, NULL AS function,
-	   CASE WHEN d.n_sales >= 5 AND d.n_marketing >= 5 THEN abs(d.delta) END
-	   AS value, '0 to 1' AS unit, d.n_sales + d.n_marketing AS n,
-	   CASE WHEN d.n_sales >= 5 AND d.n_marketing >= 5 THEN d.note
-			ELSE 'suppressed' END AS note
-FROM distinctness AS d
-WHERE d.dimension = 'rewards'$query$),
+ 'distinctness_of_rewards', '0 to 1', 'payout_feed person_feed',
+ sales_marketing.measure_of_distinctness($condition$e.dimension = 'rewards'$condition$)),
 
 ('C04', 1, 'solid reasons not to combine', 'dimensions_for_separation',
- 'dimensions', 'activity_feed activity_feed.actor person_feed', $query$
+ 'dimensions', 'activity_feed activity_feed.actor', $query$
 SELECT 'dimensions_for_separation' AS figure, NULL AS function,
-	   CASE WHEN count(v.distinctness_low + v.friction_high) > 0 THEN
-			count(*) FILTER (WHERE v.distinctness_low >= 0.33 AND
-							 v.friction_high < 0.10)::float8 END AS value,
-	   'dimensions' AS unit,
-	   count(v.distinctness_low + v.friction_high) AS n,
+	   CASE WHEN count(*) FILTER (WHERE v.decided) > 0 THEN
+			count(*) FILTER (WHERE v.decided AND v.verdict = 'keep_separate')
+			::float8 END AS value,
+	   'dimensions' AS unit, count(*) FILTER (WHERE v.decided) AS n,
 	   'different without friction; different with friction asks for alignment, not for distance'
 	   AS note
-FROM decision AS d
-CROSS JOIN LATERAL sales_marketing.dimension_verdicts(d.summary) AS v
+FROM reported_decision AS d
+CROSS JOIN LATERAL sales_marketing.dimension_verdicts(d.summary,
+	minimum_coverage => d.minimum_coverage) AS v
 WHERE v.dimension <> 'hand_off'$query$),
 
 ('C05', 1, 'influences this critical organizational decision',
  'decided_dimensions, stable, flip', 'dimensions',
- 'activity_feed activity_feed.actor person_feed', $query$
+ 'activity_feed activity_feed.actor', $query$
 SELECT f.figure, NULL AS function, f.value, f.unit,
 	   v.voting_dimensions::bigint AS n, f.note
-FROM decision AS d
-CROSS JOIN LATERAL sales_marketing.separation_verdict(d.summary) AS v
+FROM reported_decision AS d
+CROSS JOIN LATERAL sales_marketing.separation_verdict(d.summary,
+	minimum_coverage => d.minimum_coverage) AS v
 CROSS JOIN LATERAL (VALUES
 	('decided_dimensions', v.decided_dimensions::float8, 'dimensions',
 	 format('%s; leaning %s; %s', v.verdict, v.leaning, v.reason)),

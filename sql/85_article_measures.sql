@@ -89,27 +89,34 @@ RETURNS text[]
 LANGUAGE plpgsql STABLE STRICT PARALLEL RESTRICTED COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
-/* time zone and rules of report_settings, where the schema has it */
+/*
+ * The time zone, the rules, and the row of report_settings, as far as the
+ * schema has it, as a relation of constants.  What becomes part of a query is
+ * what the types say of it, not what somebody wrote.
+ */
 DECLARE
 	settings regclass := to_regclass(format('%I.report_settings',
 											target_schema));
-	result text[] := array['UTC', 'standard/1'];
-	given text[];
+	setting jsonb := (SELECT jsonb_object_agg(l.name, l.initial)
+					 FROM sales_marketing.report_setting_list() AS l);
+	given jsonb;
 BEGIN
-	IF 2 = (SELECT count(*) FROM pg_attribute AS a
-			WHERE a.attrelid = settings AND a.attnum > 0 AND
-				  NOT a.attisdropped AND a.attname IN ('time_zone', 'rules'))
-	THEN
-		EXECUTE format('SELECT array[r.time_zone::text, r.rules::text] FROM %s AS r LIMIT 1',
+	IF settings IS NOT NULL THEN
+		EXECUTE format('SELECT jsonb_object_agg(c.name, c.value) FROM %s AS r CROSS JOIN LATERAL jsonb_each_text(to_jsonb(r)) AS c (name, value) WHERE c.value IS NOT NULL',
 					   settings) INTO given;
-		result := array[coalesce(given[1], result[1]),
-						coalesce(given[2], result[2])];
+		setting := setting || coalesce(given, '{}');
 	END IF;
-	RETURN result;
+	RETURN array[setting ->> 'time_zone', setting ->> 'rules', format(
+		'(SELECT 1 AS settings_id, {as_of} AS as_of, {zone}::text AS time_zone, {rules} AS rules, %L::text AS friction_policy, %L::text AS business_calendar, %L::integer AS minimum_group, %L::float8 AS minimum_coverage, %L::numeric AS discount_rate, NULL::text AS unit_costs)',
+		(setting ->> 'friction_policy')::sales_marketing.friction_policy,
+		(setting ->> 'business_calendar')::sales_marketing.business_calendar,
+		(setting ->> 'minimum_group')::integer,
+		(setting ->> 'minimum_coverage')::float8,
+		(setting ->> 'discount_rate')::numeric)];
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.measure_settings(text) IS
-'private: the time zone and the rules by which a schema''s reports are made: UTC and standard/1 if it has no report_settings';
+'private: the time zone, the rules and the row of report_settings by which a schema''s reports are made, or what they are at first';
 
 CREATE FUNCTION sales_marketing.measure_text(
 	query text,
@@ -150,6 +157,11 @@ BEGIN
 	END LOOP;
 	result := CASE WHEN result = '' THEN query
 				   ELSE result || E'\n' || ltrim(query, E'\n') END;
+	result := replace(result, '{report_settings}', settings[3]);
+	IF position('{missing}' IN result) > 0 THEN
+		result := replace(result, '{missing}',
+			sales_marketing.report_missing(target_schema)::text);
+	END IF;
 	result := replace(replace(replace(replace(replace(result,
 		'{as_of}', format('%L::timestamptz', as_of AT TIME ZONE 'UTC' || '+00')),
 		'{from}', format('%L::date', coalesce(from_date::text, '-infinity'))),

@@ -54,25 +54,35 @@ sm_decision_defaults(sm_decision_limits *limits)
 
 bool
 sm_friction_limits_read(const char *text, sm_share *friction,
-						const char **detail)
+						const char **item, const char **detail)
 {
+	bool		given[SM_FRICTION_KINDS] = {false};
+
 	for (;;)
 	{
-		const char *name;
 		size_t		length;
 		int			kind;
 
 		text += strspn(text, ", \t\n\v\f\r");
 		if (*text == '\0')
 			return true;
-		name = text;
+		*item = text;
 		length = sm_read_name(&text);
-		kind = sm_label_find(sm_friction_kind_names, name, length);
+		kind = sm_label_find(sm_friction_kind_names, *item, length);
+		if (length > 0 && kind == SM_NO_LABEL)
+		{
+			*detail = "There is no such kind of friction.";
+			return false;
+		}
 		*detail = "A limit is a kind of friction, an equals sign and a number "
 			"above 0 and up to 1.";
 		if (kind == SM_NO_LABEL || !sm_share_read(&text, &friction[kind]) ||
 			friction[kind] <= 0 || strcspn(text, ", \t\n\v\f\r") > 0)
 			return false;
+		*detail = "A kind of friction has one limit.";
+		if (given[kind])
+			return false;
+		given[kind] = true;
 	}
 }
 
@@ -301,12 +311,14 @@ conclude(sm_tally *tally, int needed)
 
 /*
  * What the hand-off has to say to keep_separate.  Where nothing is known of
- * it, it has no say; where its cases could mean either, there is no verdict.
+ * it, it has no say; where its cases could mean either, or are of too few
+ * classified rows, there is no verdict.
  */
 static void
 ask_hand_off(const sm_judged *judged, bool estimate, sm_tally *tally)
 {
-	sm_answer	fails = collides(judged, SM_HAND_OFF, estimate);
+	sm_answer	fails = judged->covered[SM_HAND_OFF] ?
+		collides(judged, SM_HAND_OFF, estimate) : SM_ANSWER_UNKNOWN;
 
 	tally->veto = fails == SM_ANSWER_YES;
 	tally->open = fails == SM_ANSWER_UNKNOWN &&
@@ -328,8 +340,7 @@ sm_count_votes(const sm_judged *judged, int left_out, bool estimate,
 			tally->votes[sm_cell(judged, (sm_dimension) d, estimate)]++;
 	}
 	conclude(tally, judged->needed);
-	if (tally->verdict == SM_KEEP_SEPARATE && left_out != SM_HAND_OFF &&
-		judged->covered[SM_HAND_OFF])
+	if (tally->verdict == SM_KEEP_SEPARATE && left_out != SM_HAND_OFF)
 		ask_hand_off(judged, estimate, tally);
 }
 

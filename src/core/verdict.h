@@ -130,10 +130,11 @@ extern sm_share sm_friction_rate_share(sm_friction_kind kind);
 
 /*
  * Reads limits such as "double_touch=0.2, went_dark=0.3" into an array of
- * SM_FRICTION_KINDS; others stay.  False points detail to one sentence.
+ * SM_FRICTION_KINDS; others stay.  False points to the limit that is wrong,
+ * and detail to one sentence.
  */
 extern bool sm_friction_limits_read(const char *text, sm_share *friction,
-									const char **detail);
+									const char **item, const char **detail);
 
 /* Turns a valid summary into bounds. */
 extern void sm_judge(const sm_decision_summary *summary,

@@ -116,7 +116,8 @@ sm_reason_text(const sm_finding *finding, char text[SM_WORDS])
 	if (tally->veto)
 		say(&to, "the hand-off fails too often to keep the functions apart");
 	if (tally->open)
-		say(&to, "whether the hand-off fails too often for that is open");
+		say(&to, "whether the hand-off fails too often for that is open%s",
+			finding->judged.covered[SM_HAND_OFF] ? "" : ": low_coverage");
 	for (int d = 0; d < SM_HAND_OFF_BESIDE; d++)
 	{
 		if (finding->judged.votes[d] && !finding->dimension[d].decided &&
@@ -177,8 +178,8 @@ sm_caveats_text(const sm_finding *finding,
 	if (summary->basis == SM_WORK)
 		say(&to, "compared is work within persons, not people");
 	if (rewards->extent != SM_EXTENT_NOTHING && rewards->by_design)
-		say(&to, "rewards differ by design, which is policy and casts no "
-			"vote");
+		say(&to, "a difference of rewards is by design, which is policy and "
+			"casts no vote");
 	if (finding->tally.verdict == SM_KEEP_SEPARATE &&
 		!finding->dimension[SM_HAND_OFF].decided)
 		say(&to, "nothing is known of the hand-off, which may turn "

@@ -10,6 +10,7 @@
 #include "postgres.h"
 
 #include "funcapi.h"
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -51,6 +52,7 @@ limit_argument(FunctionCallInfo fcinfo, int argument, const char *name,
 static void
 limits_arguments(FunctionCallInfo fcinfo, sm_decision_limits *limits)
 {
+	const char *item = "";
 	const char *detail = "";
 
 	sm_decision_defaults(limits);
@@ -68,11 +70,13 @@ limits_arguments(FunctionCallInfo fcinfo, sm_decision_limits *limits)
 	}
 	if (!PG_ARGISNULL(4) &&
 		!sm_friction_limits_read(text_to_cstring(PG_GETARG_TEXT_PP(4)),
-								 limits->friction, &detail))
+								 limits->friction, &item, &detail))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("invalid friction_limits"),
-				 errdetail("%s", detail),
+				 errdetail("\"%.*s\": %s",
+						   pg_mbcliplen(item, strcspn(item, ", \t\n\v\f\r"),
+										60), item, detail),
 				 errhint("Write limits such as double_touch=0.2, "
 						 "went_dark=0.3.")));
 }

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(124);
+SELECT plan(126);
 
 /*
  * Companies whose evidence is drawn by hashes: plain numbers here, rows of
@@ -114,8 +114,8 @@ CROSS JOIN LATERAL (SELECT greatest(k, a, i) AS most) m
 CROSS JOIN LATERAL (SELECT (k = most)::integer + (a = most)::integer +
 					(i = most)::integer AS ties) t
 JOIN (SELECT company, clash AND coalesce(coverage >= 0.7, true) AS clash,
-			 NOT clash AND NOT calm AND coalesce(coverage >= 0.7, true)
-			 AS undecided
+			 CASE WHEN coverage < 0.7 THEN clash IS NOT NULL
+				  ELSE NOT clash AND NOT calm END AS undecided
 	  FROM dimension_opinion WHERE dimension = 'hand_off') h USING (company);
 ANALYZE opinion;
 
@@ -341,8 +341,11 @@ FROM (VALUES
 	 'perhaps too often'),
 	('keep_separate', false, '; hand_off slow_follow_up=400/1000 limit=0.47',
 	 'late too often for others'),
-	('keep_separate', NULL, '; hand_off slow_follow_up=400/1000; '
-	 'hand_off coverage=0.2', 'late, but hardly any row is classified'))
+	('insufficient_evidence', NULL, '; hand_off slow_follow_up=400/1000; '
+	 'hand_off coverage=0.2', 'late, but hardly any row is classified'),
+	('insufficient_evidence', NULL, '; hand_off slow_follow_up=250/1000; '
+	 'hand_off coverage=0.2', 'in time, but hardly any row is classified'),
+	('keep_separate', NULL, '; hand_off coverage=0.2', 'no hand-off at all'))
 	e(verdict, veto, hand_off, what),
 LATERAL separation_verdict(('focus distinctness=0.6 low=0.5 high=0.7; '
 	'focus budget_overlap=5/1000; skill_sets distinctness=0.6 low=0.5 '

@@ -53,6 +53,10 @@ SELECT separation_verdict('none'::decision_summary, minimum_votes => 6);
 SELECT separation_verdict('none'::decision_summary,
 						  friction_limits => 'double_touch 0.2');
 \echo :LAST_ERROR_SQLSTATE
+SELECT separation_verdict('none'::decision_summary,
+						  friction_limits => 'pay_gap=0.2, nope=0.2');
+SELECT separation_verdict('none'::decision_summary,
+						  friction_limits => 'pay_gap=0.2, pay_gap=0.3');
 SELECT friction_rate_limit('late');
 \echo :LAST_ERROR_SQLSTATE
 

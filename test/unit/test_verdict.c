@@ -326,9 +326,10 @@ verdict_of(const company *c, int left_out, bool points)
 		}
 	if (leaders > 1)
 		return for_a_change > 2 ? 'a' : '?';
-	if (leader != 'k' || left_out == SM_HAND_OFF || !c->covered[SM_HAND_OFF])
+	if (leader != 'k' || left_out == SM_HAND_OFF)
 		return leader;
-	hand_off = friction(c, SM_HAND_OFF, points);
+	hand_off = c->covered[SM_HAND_OFF] ? friction(c, SM_HAND_OFF, points) :
+		'?';
 	if (hand_off == 1)
 		return 'a';
 	for (int k = SM_SLOW_FOLLOW_UP; k <= SM_BOUNCED_LEAD; k++)
@@ -577,15 +578,18 @@ test_friction_limits(void **state)
 	static const char *const bad[] = {
 		"double_touch", "double_touch=", "double_touch=0", "=0.2",
 		"double_touch=-0.1", "double_touch=1.1", "double_touch=0.2x",
-		"slow=0.2", "double_touch=0.2;", "double_touch=NaN"
+		"slow=0.2", "double_touch=0.2;", "double_touch=NaN",
+		"double_touch=0.3 again"
 	};
 	sm_share	limits[SM_FRICTION_KINDS] = {0};
+	const char *item = NULL;
 	const char *detail = NULL;
 
 	(void) state;
-	assert_true(sm_friction_limits_read("", limits, &detail));
+	assert_true(sm_friction_limits_read("", limits, &item, &detail));
 	assert_true(sm_friction_limits_read(" double_touch=0.2,went_dark=1 "
-										"pay_late=.05", limits, &detail));
+										"pay_late=.05", limits, &item,
+										&detail));
 	assert_int_equal(limits[SM_DOUBLE_TOUCH], 200000000);
 	assert_int_equal(limits[SM_WENT_DARK], SM_SHARE_ONE);
 	assert_int_equal(limits[SM_PAY_LATE], 50000000);
@@ -593,9 +597,13 @@ test_friction_limits(void **state)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 	{
 		detail = NULL;
-		assert_false(sm_friction_limits_read(bad[i], limits, &detail));
+		assert_false(sm_friction_limits_read(bad[i], limits, &item, &detail));
 		assert_non_null(detail);
 	}
+	assert_string_equal(item, "again");
+	assert_false(sm_friction_limits_read("pay_gap=0.2, pay_gap=0.3, slow=1",
+										 limits, &item, &detail));
+	assert_string_equal(item, "pay_gap=0.3, slow=1");
 }
 
 /* Every score, and every answer to some of the statements. */
