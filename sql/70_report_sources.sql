@@ -315,11 +315,13 @@ VALUES
 	GROUP BY d.opportunity, d.owner, d.won, d.opened_at, d.closed_at,
 		d.campaign)$query$),
 
-/* sales getting in touch: by person or by what was done */
+/* sales getting in touch: people of sales whatever they do, and whoever does
+ * sales work without being of marketing, as in a team of both */
 (22, 'sales_touch', $query$(SELECT a.customer, a.occurred_at
 	FROM {activity} AS a
 	WHERE a.customer IS NOT NULL AND
-		coalesce(a.person_function, a.label) = 'sales')$query$),
+		(a.person_function = 'sales' OR a.label = 'sales' AND
+		 a.person_function IS DISTINCT FROM 'marketing'))$query$),
 
 /* payouts with the function of the payee and the plan's schedule */
 (30, 'payment', $query$(SELECT q.*,

@@ -444,7 +444,8 @@ FROM (SELECT e.kind, e.dimension, e.exposed, e.flagged
 			FROM lead_feed AS l
 			LEFT JOIN activity AS a ON a.customer = l.customer AND
 				 a.occurred_at >= l.handed_off_at AND
-				 coalesce(a.person_function, a.class) = 'sales'
+				 (a.person_function = 'sales' OR a.class = 'sales' AND
+				  a.person_function IS DISTINCT FROM 'marketing')
 			WHERE l.handed_off_at <= {as_of} AND
 				  (l.handed_off_at AT TIME ZONE {zone})::date
 				  BETWEEN {from} AND {to}
