@@ -323,14 +323,24 @@ VALUES
 		(a.person_function = 'sales' OR a.label = 'sales' AND
 		 a.person_function IS DISTINCT FROM 'marketing'))$query$),
 
-/* payouts with the function of the payee and the plan's schedule */
+/* payouts with the function of the payee and the plan's schedule.  A period
+ * is earned in its middle, as its value has it: where that is half a day, the
+ * cost of waiting is the mean of those of the days beside it */
 (30, 'payment', $query$(SELECT q.*,
 		coalesce(q.kind, 'commission') IN ('commission', 'bonus', 'award',
 			'salary', 'other') AND coalesce(q.amount, 0) >= 0 AS is_reward,
 		sales_marketing.payout(q.payee, q.function, q.day, q.paid_on,
 			q.amount, q.given_scheduled_on, q.schedule, q.earned_from,
 			q.earned_to, q.currency, q.kind, q.plan, q.released_on,
-			q.calendar) AS value
+			q.calendar) AS value,
+		CASE WHEN q.paid_on IS NOT NULL OR
+				  q.as_of_on - m.early + (q.as_of_on - m.late) >= 0
+			THEN (sales_marketing.waiting_cost(q.amount,
+					coalesce(q.paid_on, q.as_of_on) - m.early,
+					q.discount_rate) +
+				sales_marketing.waiting_cost(q.amount,
+					coalesce(q.paid_on, q.as_of_on) - m.late,
+					q.discount_rate)) / 2 END AS waiting_cost
 	FROM (SELECT f.payout, f.payee, p.function, p.team,
 			coalesce(f.plan, p.plan) AS plan, f.kind,
 			CASE WHEN f.earned_from IS NULL OR f.earned_to IS NULL
@@ -356,7 +366,11 @@ VALUES
 			BETWEEN p.valid_from AND p.valid_to
 		LEFT JOIN {pay_plan} AS n ON n.plan = coalesce(f.plan, p.plan) AND
 			coalesce(f.earned_on, f.earned_to)
-			BETWEEN n.valid_from AND n.valid_to) AS q)$query$),
+			BETWEEN n.valid_from AND n.valid_to) AS q,
+		LATERAL (SELECT
+			coalesce(q.day, q.earned_from + (q.earned_to - q.earned_from) / 2),
+			coalesce(q.day, q.earned_to - (q.earned_to - q.earned_from) / 2))
+		AS m (early, late))$query$),
 
 /* expenses; those that no function is given for are classified */
 (31, 'spending', $query$(SELECT f.spend, f.period_from, f.customer, f.segment,
