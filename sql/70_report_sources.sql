@@ -189,7 +189,8 @@ VALUES
 							('never_followed_up', (l.figures).never))
 			AS e (kind, flagged)) AS b)$query$),
 
-/* how often each kind could have happened, and did */
+/* how often each kind could have happened, and did; no kind without what it
+ * needs, of which 0 would be a guess */
 (5, 'friction_count', $query$(SELECT q.kind, sum(q.exposed)::bigint AS exposed,
 		sum(q.flagged)::bigint AS flagged,
 		sum(q.severity_sum)::float8 AS severity_sum
@@ -209,6 +210,7 @@ VALUES
 			sum(round(r.severity::numeric, 9)) FILTER (WHERE r.exposed)
 		FROM {friction_row} AS r
 		GROUP BY r.kind) AS q
+	JOIN {friction_kind} AS k ON k.kind = q.kind AND k.missing IS NULL
 	GROUP BY q.kind)$query$),
 
 /* the kinds, and what each of them needs */
@@ -231,7 +233,7 @@ VALUES
 		(7, 'over_contact', 'communication',
 			'activity_feed activity_feed.customer activity_feed.channel'),
 		(8, 'went_dark', 'communication',
-			'activity_feed activity_feed.customer opportunity_feed opportunity_feed.customer'),
+			'activity_feed activity_feed.customer opportunity_feed opportunity_feed.customer opportunity_feed.closed_at'),
 		(9, 'role_drift', 'skill_sets', 'activity_feed person_feed'),
 		(10, 'task_switching', 'skill_sets', 'activity_feed person_feed'),
 		(11, 'pay_late', 'rewards', 'payout_feed'),

@@ -151,7 +151,7 @@ SELECT k.dimension || ' / ' || k.kind AS evidence_id, k.dimension,
 	d.distinctness, d.low AS distinctness_low, d.high AS distinctness_high,
 	d.n_sales, d.n_marketing, k.kind AS friction_kind,
 	CASE WHEN c.exposed >= s.minimum_group THEN c.flagged END AS flagged,
-	coalesce(c.exposed, 0) AS exposed,
+	CASE WHEN k.missing IS NULL THEN coalesce(c.exposed, 0) END AS exposed,
 	CASE WHEN c.exposed >= s.minimum_group
 		THEN c.flagged::float8 / nullif(c.exposed, 0) END
 	AS flagged_share_of_exposed,
