@@ -22,17 +22,6 @@ COMMENT ON COLUMN sales_marketing.report_text.name IS
 COMMENT ON COLUMN sales_marketing.report_text.query IS
 'the SQL, most often a FROM item in parentheses';
 
-CREATE FUNCTION sales_marketing.unit_cost(unit_costs text, kind text)
-RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 50
-SET search_path = pg_catalog, pg_temp
-AS $function$
-SELECT substring(unit_costs FROM
-	format('(?:^|,)\s*%s\s*=\s*(\d+(?:\.\d+)?)\s*(?:,|$)', kind))::numeric
-$function$;
-COMMENT ON FUNCTION sales_marketing.unit_cost(text, text) IS
-'what one event of a kind costs, from a list such as double_touch=25, slow_follow_up=40; null if it is not there';
-
 CREATE FUNCTION sales_marketing.report_sources()
 RETURNS SETOF sales_marketing.report_text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 12
@@ -492,7 +481,7 @@ VALUES
 	JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 	OFFSET 0)$query$),
 
-/* the settings, once; the only place with a clock */
+/* the settings, once, or an error; the only place with a clock */
 (90, 'settings', $query$(SELECT q.*,
 		(q.as_of AT TIME ZONE q.time_zone)::date AS as_of_on
 	FROM (SELECT coalesce(r.as_of, now()) AS as_of, r.time_zone, r.rules,
@@ -500,8 +489,10 @@ VALUES
 			r.business_calendar::sales_marketing.business_calendar
 			AS calendar, r.minimum_group, r.minimum_coverage,
 			r.discount_rate, r.unit_costs
-		FROM {schema}.report_settings AS r
-		WHERE r.settings_id = 1 OFFSET 0) AS q)$query$)
+		FROM (VALUES (1)) AS one (row)
+		LEFT JOIN {schema}.report_settings AS r ON r.settings_id = one.row
+		WHERE sales_marketing.settings_are_there(r.settings_id) OFFSET 0)
+	AS q)$query$)
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_sources() IS
 'what several views of the reports read, by name; other names stand in braces';
