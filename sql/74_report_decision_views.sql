@@ -217,13 +217,15 @@ FROM {settings} AS s CROSS JOIN
 	(SELECT 'view ' || v.view AS input_id, 'view' AS input_kind, v.view AS name,
 		NULL::text AS feed, NULL::text AS column_name, NULL::text AS type,
 		NULL::boolean AS required, NULL::text AS found_type,
-		v.made AS present, v.note AS reason, v.needs AS needed_for
+		v.made AS present, v.note AS reason,
+		replace(replace(v.needs, '|', ' or '), ',', ', ') AS needs,
+		NULL::text AS needed_for
 	FROM {own_schema} AS n,
 		LATERAL sales_marketing.report_status(n.name) AS v
 	UNION ALL
 	SELECT f.feed || '.' || f.column_name, 'column',
 		f.feed || '.' || f.column_name, f.feed, f.column_name, f.type,
-		f.required, f.found_type, f.present, f.reason, f.needed_for
+		f.required, f.found_type, f.present, f.reason, NULL, f.needed_for
 	FROM {own_schema} AS n,
 		LATERAL sales_marketing.report_inputs(n.name) AS f)
 	AS i$query$)
