@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = error;
-SELECT plan(50);
+SELECT plan(52);
 
 /* The answer to a query, as text; what is null is not there. */
 CREATE FUNCTION said(query text) RETURNS text LANGUAGE plpgsql AS
@@ -238,13 +238,15 @@ SELECT is(said('SELECT team, people, suppressed, activities, activities_per_pers
 SELECT is(said($$SELECT team, people, suppressed, activities, sales_activities FROM machine.function_mix_by_team WHERE team = 'lone'$$),
 	'lone 1 true', 'nor has it where its work is divided');
 
-/* Ids that repeat are counted where the feed is */
+/* Ids that repeat are found */
 
-INSERT INTO machine.activity_feed SELECT * FROM machine.activity_feed LIMIT 3;
+SELECT is(said($$SELECT * FROM repeated_ids('machine')$$), NULL, 'ids that are there once are no news');
+INSERT INTO machine.activity_feed SELECT f.* FROM machine.activity_feed AS f, generate_series(1, 2) AS n
+WHERE f.activity_id = 'a10' OR f.activity_id = 'a11' AND n = 1;
 INSERT INTO machine.activity_feed VALUES (NULL, '2025-03-01Z'), (NULL, '2025-03-01Z');
-SELECT is(said($$SELECT feed, source, outcome, row_count FROM feed_counts('machine')$$),
-	E'activity_feed own kept 2001\nactivity_feed own kept, though the id was there before 3\nperson_feed own kept 10',
-	'ids that are there again are counted apart');
+SELECT is(said($$SELECT * FROM repeated_ids('machine')$$), 'activity_feed activity_id 2 3 a10',
+	'ids that are there again');
+SELECT is(said($$SELECT * FROM repeated_ids('late')$$), NULL, 'none is no row');
 
 /* What a cost is given for exists, and has one */
 
@@ -275,17 +277,17 @@ SELECT is(said('SELECT count(*) FROM machine.separation_decision'), '1',
 
 CREATE MATERIALIZED VIEW combined.dimension_evidence_stored AS SELECT * FROM combined.dimension_evidence;
 CREATE UNIQUE INDEX ON combined.dimension_evidence_stored (evidence_id);
-CREATE VIEW combined.decision_summary_stored AS
+CREATE VIEW combined.evidence_summary AS
 SELECT decision_summary_state(evidence(e.dimension, e.distinctness, e.distinctness_low, e.distinctness_high,
 		   e.n_sales, e.n_marketing, e.friction_kind, e.flagged, CASE WHEN e.flagged IS NOT NULL THEN e.exposed END,
 		   e.limit_share_of_exposed, e.coverage_share_of_activities, e.missing, e.basis, e.by_design)) AS summary,
 	   (SELECT minimum_coverage FROM combined.report_settings) AS minimum_coverage
 FROM combined.dimension_evidence_stored AS e;
 REFRESH MATERIALIZED VIEW CONCURRENTLY combined.dimension_evidence_stored;
-SELECT is(said('SELECT (d.v).verdict, (d.v).leaning, (d.v).reason, (d.v).caveats FROM (SELECT separation_verdict(summary, minimum_coverage => minimum_coverage) AS v FROM combined.decision_summary_stored) AS d'),
+SELECT is(said('SELECT (d.v).verdict, (d.v).leaning, (d.v).reason, (d.v).caveats FROM (SELECT separation_verdict(summary, minimum_coverage => minimum_coverage) AS v FROM combined.evidence_summary) AS d'),
 	said('SELECT verdict, leaning, reason, caveats FROM combined.separation_decision'),
 	'the verdict on stored evidence is the verdict');
-SELECT is(said('SELECT v.dimension, v.different, v.colliding, v.friction_kind, v.verdict, v.reason FROM combined.decision_summary_stored AS s, dimension_verdicts(s.summary, minimum_coverage => s.minimum_coverage) AS v'),
+SELECT is(said('SELECT v.dimension, v.different, v.colliding, v.friction_kind, v.verdict, v.reason FROM combined.evidence_summary AS s, dimension_verdicts(s.summary, minimum_coverage => s.minimum_coverage) AS v'),
 	said('SELECT dimension, different, colliding, friction_kind, verdict, reason FROM combined.dimension_verdict'),
 	'dimension by dimension');
 CREATE MATERIALIZED VIEW combined.friction_event_stored AS SELECT * FROM combined.friction_event;
