@@ -193,7 +193,7 @@ VALUES
 (NULL, 'marketing_actor', 'who acted for marketing; null unless create_reports was asked to include_persons'),
 (NULL, 'sales_share_of_contacts', 'share of sales in what was too much, 0 to 1, where the kind has shares'),
 (NULL, 'marketing_share_of_contacts', 'share of marketing in what was too much, 0 to 1, where the kind has shares'),
-(NULL, 'evidence', 'ids of the rows it rests on'),
+(NULL, 'evidence', 'ids of the rows it rests on, the last eight of them: ... before them stands for earlier ones'),
 (NULL, 'over_limit', 'whether the share is over the limit: null where the interval leaves it open'),
 (NULL, 'mean_severity', 'mean severity of the exposed cases, 0 to 1'),
 (NULL, 'estimated_cost', 'flagged * your own unit_costs of report_settings; null without one'),

@@ -119,7 +119,7 @@ COMMENT ON FUNCTION sales_marketing.report_settings() IS
 CREATE FUNCTION sales_marketing.create_report_settings(target_schema text)
 RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 DECLARE
 	name text := format('%I.report_settings', target_schema);
