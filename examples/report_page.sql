@@ -2,9 +2,7 @@
 -- made-up company (company_feeds.sql) and on the views that create_reports
 -- writes; each block is followed by its query.
 --
---     psql -X -f examples/company.sql -f examples/company_pay.sql \
---         -f examples/company_deals.sql -f examples/company_feeds.sql \
---         -f examples/report_page.sql
+--     psql -X -f examples/load.sql -f examples/report_page.sql
 
 \ir report_style.sql
 
