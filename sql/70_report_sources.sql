@@ -199,11 +199,15 @@ VALUES
 			sum(round(r.severity::numeric, 9)) FILTER (WHERE r.exposed)
 		FROM {friction_row} AS r
 		GROUP BY r.kind) AS q
-	JOIN {friction_kind} AS k ON k.kind = q.kind AND k.missing IS NULL
+	WHERE q.kind = ANY ({kinds_known})
 	GROUP BY q.kind)$query$),
 
+/* the kinds of which nothing is missing, as an array that is made once */
+(6, 'kinds_known', $query$ARRAY(SELECT k.kind FROM {friction_kind} AS k
+		WHERE k.missing IS NULL)$query$),
+
 /* the kinds, and what each of them needs */
-(6, 'friction_kind', $query$(SELECT k.place, k.kind, k.dimension,
+(7, 'friction_kind', $query$(SELECT k.place, k.kind, k.dimension,
 		nullif(array_to_string(array(SELECT m.name
 			FROM string_to_table(k.needs, ' ') AS m (name)
 			WHERE m.name = ANY ('{missing}'::text[]) OR

@@ -42,7 +42,7 @@ FROM {settings} AS s CROSS JOIN
 		NULL, NULL, r.evidence
 	FROM {friction_row} AS r
 	WHERE r.flagged) AS e
-JOIN {friction_kind} AS k ON k.kind = e.kind AND k.missing IS NULL$query$),
+WHERE e.kind = ANY ({kinds_known})$query$),
 
 (220, 'friction_rate', 'activity_feed|lead_feed|payout_feed|spend_feed|feedback_feed', false,
 'how often each kind of friction could have happened and did: never to be added across kinds',

@@ -236,8 +236,7 @@ BEGIN
 		GROUP BY a.customer) AS t,
 		LATERAL sales_marketing.friction_exposure(t.summary, t.customer,
 			s.policy, NULL, s.as_of) AS e
-	JOIN {friction_kind} AS k ON k.kind = e.kind AND k.missing IS NULL
-	WHERE e.kind = 'double_touch'
+	WHERE e.kind = 'double_touch' AND e.kind = ANY ({kinds_known})
 	UNION ALL
 	SELECT f.place, f.measure, f.unit, f.value, f.n
 	FROM (SELECT count(*) AS leads, count(l.accepted_at) AS accepted,
