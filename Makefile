@@ -34,12 +34,15 @@ REGRESS_OPTS = --inputdir=test --load-extension=$(EXTENSION)
 
 UNIT         = $(sort $(basename $(notdir $(wildcard test/unit/test_*.c))))
 UNIT_RUNS    = $(addprefix run-,$(UNIT)) run-portable-test_match
-EXTRA_CLEAN  = build $(EDITIONS) $(DATA_built)
+# but for servers that run (script/with-cluster)
+EXTRA_CLEAN  = $(filter-out build/cluster.%,$(wildcard build/*)) $(EDITIONS) \
+	$(DATA_built)
 
 PG_CONFIG   ?= pg_config
 PGXS        := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
-include test/state/Makefile.inc
+# a tarball may have no tests
+include $(wildcard test/state/Makefile.inc)
 
 all: $(DATA_built)
 

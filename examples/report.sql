@@ -2,8 +2,7 @@
 -- sales, who does marketing, and how sure that is.  Each result is followed
 -- by the query that made it; \p prints the very text the server ran.
 --
---     psql -X -f examples/company.sql -f examples/company_pay.sql \
---         -f examples/report.sql
+--     psql -X -f examples/load.sql -f examples/report.sql
 
 \ir report_style.sql
 

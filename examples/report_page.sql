@@ -2,9 +2,7 @@
 -- made-up company (company_feeds.sql) and on the views that create_reports
 -- writes; each block is followed by its query.
 --
---     psql -X -f examples/company.sql -f examples/company_pay.sql \
---         -f examples/company_deals.sql -f examples/company_feeds.sql \
---         -f examples/report_page.sql
+--     psql -X -f examples/load.sql -f examples/report_page.sql
 
 \ir report_style.sql
 
@@ -60,13 +58,17 @@ FROM reports.dimension_verdict;
 \echo
 \echo '4. THE PAY'
 \echo
-SELECT format('marketing waits %s days longer: %s by design, %s late, worth %s %s',
-              round(mean_gap_days), round(design_gap_days), round(lateness_gap_days),
-              round(sales_marketing.waiting_cost(amount, round(mean_gap_days)::int, discount_rate::numeric)),
-              currency) AS "mean over people"
-FROM reports.compensation_gap, reports.report_settings,
-     (SELECT sum(amount) AS amount FROM reports.payout_feed JOIN reports.person_feed ON person = payee
-      WHERE function = 'marketing') AS m;
+SELECT format('marketing waits %s days longer (95 %%: %s to %s);', marketing_minus_sales_days,
+              marketing_minus_sales_low_days, marketing_minus_sales_high_days) AS "between functions"
+FROM reports.compensation_gap
+UNION ALL
+SELECT format('of the %s days between the means, %s are by design, %s late;',
+              round(mean_gap_days), round(design_gap_days), round(lateness_gap_days))
+FROM reports.compensation_gap
+UNION ALL
+SELECT format('all of its waiting costs marketing %s %s at %s %% a year.', round(marketing_waiting_cost),
+              currency, round(100 * discount_rate_per_year))
+FROM reports.compensation_gap;
 \p
 
 \echo

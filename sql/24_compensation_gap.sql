@@ -116,9 +116,9 @@ COMMENT ON COLUMN sales_marketing.pay_gap_figures.differs IS
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.marketing_waits_longer IS
 'share of the pairs in which the one of marketing waits longer, ties counted half, 0 to 1 (A12)';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.cliffs_delta IS
-'the same as Cliffs delta, -1 never to 1 always';
+'the same as Cliff''s delta, -1 never to 1 always';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.cliffs_delta_low IS
-'lower limit of its 95 % interval (Newcombes score interval)';
+'lower limit of its 95 % interval (Newcombe''s score interval)';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.cliffs_delta_high IS
 'upper limit of its 95 % interval';
 COMMENT ON COLUMN sales_marketing.pay_gap_figures.effect_size IS
@@ -201,7 +201,7 @@ COMMENT ON COLUMN sales_marketing.wait_figures.tardiness_p90_days IS
 COMMENT ON COLUMN sales_marketing.wait_figures.earned_basis IS
 'whether payouts were earned on a day, through a period, or mixed: an annual bonus earned on its last day waits half a year less';
 COMMENT ON COLUMN sales_marketing.wait_figures.kaplan_meier_median_days IS
-'median wait over payouts, in which the unpaid count as waiting for longer than until as_of (Kaplan and Meier); null if it cant be had yet';
+'median wait over payouts, in which the unpaid count as waiting for longer than until as_of (Kaplan and Meier); null if it can not be had yet';
 COMMENT ON COLUMN sales_marketing.wait_figures.mean_design_days IS
 'mean over payees from earning to the scheduled day, of payouts that have one';
 COMMENT ON COLUMN sales_marketing.wait_figures.mean_lateness_days IS

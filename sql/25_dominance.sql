@@ -23,9 +23,9 @@ CREATE TYPE sales_marketing.dominance_figures AS (
 COMMENT ON TYPE sales_marketing.dominance_figures IS
 'how often a member of one group has more than one of another';
 COMMENT ON COLUMN sales_marketing.dominance_figures.delta IS
-'Cliffs delta: -1 never, 0 as often as not, 1 always; null if a group is empty';
+'Cliff''s delta: -1 never, 0 as often as not, 1 always; null if a group is empty';
 COMMENT ON COLUMN sales_marketing.dominance_figures.delta_low IS
-'lower limit of its 95 % interval (Newcombes score interval); null with too few members';
+'lower limit of its 95 % interval (Newcombe''s score interval); null with too few members';
 COMMENT ON COLUMN sales_marketing.dominance_figures.delta_high IS
 'upper limit of its 95 % interval';
 COMMENT ON COLUMN sales_marketing.dominance_figures.a12 IS
@@ -40,4 +40,4 @@ RETURNS sales_marketing.dominance_figures
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'sm_dominance_of_pairs';
 COMMENT ON FUNCTION sales_marketing.dominance_of_pairs(bigint, bigint, bigint, bigint) IS
-'Cliffs delta from counts: pairs in which the one of the first group has more, or fewer, than the one of the second, and the members of both';
+'Cliff''s delta from counts: pairs in which the one of the first group has more, or fewer, than the one of the second, and the members of both';

@@ -22,17 +22,6 @@ COMMENT ON COLUMN sales_marketing.report_text.name IS
 COMMENT ON COLUMN sales_marketing.report_text.query IS
 'the SQL, most often a FROM item in parentheses';
 
-CREATE FUNCTION sales_marketing.unit_cost(unit_costs text, kind text)
-RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 50
-SET search_path = pg_catalog, pg_temp
-AS $function$
-SELECT substring(unit_costs FROM
-	format('(?:^|,)\s*%s\s*=\s*(\d+(?:\.\d+)?)\s*(?:,|$)', kind))::numeric
-$function$;
-COMMENT ON FUNCTION sales_marketing.unit_cost(text, text) IS
-'what one event of a kind costs, from a list such as double_touch=25, slow_follow_up=40; null if it is not there';
-
 /*
  * Rows that hold from a day to a day, so that one holds on each: of those that
  * could, the one that began last, then the one that ends first, then the first
@@ -273,7 +262,8 @@ VALUES
 			ELSE date_trunc('minute', a.occurred_at AT TIME ZONE 'UTC')
 				::text END)$query$),
 
-/* how often each kind could have happened, and did */
+/* how often each kind could have happened, and did; no kind without what it
+ * needs, of which 0 would be a guess */
 (5, 'friction_count', $query$(SELECT q.kind, sum(q.exposed)::bigint AS exposed,
 		sum(q.flagged)::bigint AS flagged,
 		sum(q.severity_sum)::float8 AS severity_sum
@@ -293,10 +283,15 @@ VALUES
 			sum(round(r.severity::numeric, 9)) FILTER (WHERE r.exposed)
 		FROM {friction_row} AS r
 		GROUP BY r.kind) AS q
+	WHERE q.kind = ANY ({kinds_known})
 	GROUP BY q.kind)$query$),
 
+/* the kinds of which nothing is missing, as an array that is made once */
+(6, 'kinds_known', $query$ARRAY(SELECT k.kind FROM {friction_kind} AS k
+		WHERE k.missing IS NULL)$query$),
+
 /* the kinds, and what each of them needs */
-(6, 'friction_kind', $query$(SELECT k.place, k.kind, k.dimension,
+(7, 'friction_kind', $query$(SELECT k.place, k.kind, k.dimension,
 		nullif(array_to_string(array(SELECT m.name
 			FROM string_to_table(k.needs, ' ') AS m (name)
 			WHERE m.name = ANY ('{missing}'::text[]) OR
@@ -315,7 +310,7 @@ VALUES
 		(7, 'over_contact', 'communication',
 			'activity_feed activity_feed.customer activity_feed.channel'),
 		(8, 'went_dark', 'communication',
-			'activity_feed activity_feed.customer opportunity_feed opportunity_feed.customer'),
+			'activity_feed activity_feed.customer opportunity_feed opportunity_feed.customer opportunity_feed.closed_at'),
 		(9, 'role_drift', 'skill_sets', 'activity_feed person_feed'),
 		(10, 'task_switching', 'skill_sets', 'activity_feed person_feed'),
 		(11, 'pay_late', 'rewards', 'payout_feed'),
@@ -399,20 +394,32 @@ VALUES
 	GROUP BY d.opportunity, d.owner, d.won, d.opened_at, d.closed_at,
 		d.campaign)$query$),
 
-/* sales getting in touch: by person or by what was done */
+/* sales getting in touch: people of sales whatever they do, and whoever does
+ * sales work without being of marketing, as in a team of both */
 (22, 'sales_touch', $query$(SELECT a.customer, a.occurred_at
 	FROM {activity} AS a
 	WHERE a.customer IS NOT NULL AND
-		coalesce(a.person_function, a.label) = 'sales')$query$),
+		(a.person_function = 'sales' OR a.label = 'sales' AND
+		 a.person_function IS DISTINCT FROM 'marketing'))$query$),
 
-/* payouts with the function of the payee and the plan's schedule */
+/* payouts with the function of the payee and the plan's schedule.  A period
+ * is earned in its middle, as its value has it: where that is half a day, the
+ * cost of waiting is the mean of those of the days beside it */
 (30, 'payment', $query$(SELECT q.*,
 		coalesce(q.kind, 'commission') IN ('commission', 'bonus', 'award',
 			'salary', 'other') AND coalesce(q.amount, 0) >= 0 AS is_reward,
 		sales_marketing.payout(q.payee, q.function, q.day, q.paid_on,
 			q.amount, q.given_scheduled_on, q.schedule, q.earned_from,
 			q.earned_to, q.currency, q.kind, q.plan, q.released_on,
-			q.calendar) AS value
+			q.calendar) AS value,
+		CASE WHEN q.paid_on IS NOT NULL OR
+				  q.as_of_on - m.early + (q.as_of_on - m.late) >= 0
+			THEN (sales_marketing.waiting_cost(q.amount,
+					coalesce(q.paid_on, q.as_of_on) - m.early,
+					q.discount_rate) +
+				sales_marketing.waiting_cost(q.amount,
+					coalesce(q.paid_on, q.as_of_on) - m.late,
+					q.discount_rate)) / 2 END AS waiting_cost
 	FROM (SELECT f.payout, f.payee, p.function, p.team,
 			coalesce(f.plan, p.plan) AS plan, f.kind,
 			CASE WHEN f.earned_from IS NULL OR f.earned_to IS NULL
@@ -439,7 +446,11 @@ VALUES
 			BETWEEN p.valid_from AND p.valid_to
 		LEFT JOIN {pay_plan} AS n ON n.plan = coalesce(f.plan, p.plan) AND
 			coalesce(f.earned_on, f.earned_to)
-			BETWEEN n.valid_from AND n.valid_to) AS q)$query$),
+			BETWEEN n.valid_from AND n.valid_to) AS q,
+		LATERAL (SELECT
+			coalesce(q.day, q.earned_from + (q.earned_to - q.earned_from) / 2),
+			coalesce(q.day, q.earned_to - (q.earned_to - q.earned_from) / 2))
+		AS m (early, late))$query$),
 
 /* expenses; those that no function is given for are classified */
 (31, 'spending', $query$(SELECT f.spend, f.period_from, f.customer, f.segment,
@@ -545,7 +556,7 @@ VALUES
 	JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 	OFFSET 0)$query$),
 
-/* the settings, once; the only place with a clock */
+/* the settings, once, or an error; the only place with a clock */
 (90, 'settings', $query$(SELECT q.*,
 		(q.as_of AT TIME ZONE q.time_zone)::date AS as_of_on
 	FROM (SELECT coalesce(r.as_of, now()) AS as_of, r.time_zone, r.rules,
@@ -553,8 +564,10 @@ VALUES
 			r.business_calendar::sales_marketing.business_calendar
 			AS calendar, r.minimum_group, r.minimum_coverage,
 			r.discount_rate, r.unit_costs
-		FROM {report_settings} AS r
-		WHERE r.settings_id = 1 OFFSET 0) AS q)$query$),
+		FROM (VALUES (1)) AS one (row)
+		LEFT JOIN {report_settings} AS r ON r.settings_id = one.row
+		WHERE sales_marketing.settings_are_there(r.settings_id) OFFSET 0)
+	AS q)$query$),
 (91, 'report_settings', '{schema}.report_settings')
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_sources() IS

@@ -19,7 +19,7 @@ COMMENT ON COLUMN sales_marketing.report_view.place IS
 COMMENT ON COLUMN sales_marketing.report_view.view IS
 'name of the view';
 COMMENT ON COLUMN sales_marketing.report_view.needs IS
-'feeds that it is of no use without, with commas between; with bars between where one of them will do';
+'feeds and columns that it is of no use without, with commas between; with bars between where one of them will do';
 COMMENT ON COLUMN sales_marketing.report_view.of_persons IS
 'whether its rows are single people, so that it is made only when asked for';
 COMMENT ON COLUMN sales_marketing.report_view.meaning IS
@@ -92,7 +92,10 @@ ORDER BY q.activities DESC, q.subject$query$),
 
 (30, 'logging_coverage', 'activity_feed', false,
 'how much is logged, and how much of it can be used, by team: unlogged work looks like silence',
-$query$SELECT q.team, q.people, q.activities, q.activities::float8 / nullif(q.people, 0)
+$query$SELECT q.team, q.people, u.suppressed,
+	CASE WHEN NOT u.suppressed THEN q.activities END AS activities,
+	CASE WHEN NOT u.suppressed THEN
+		q.activities::float8 / nullif(q.people, 0) END
 	AS activities_per_person,
 	q.described::float8 / q.activities AS described_share_of_activities,
 	q.classified::float8 / nullif(q.described, 0)
@@ -102,9 +105,11 @@ $query$SELECT q.team, q.people, q.activities, q.activities::float8 / nullif(q.pe
 	q.timed::float8 / q.activities AS known_minutes_share_of_activities,
 	q.placed::float8 / q.activities AS known_customer_share_of_activities,
 	q.directed::float8 / q.activities AS known_direction_share_of_activities,
-	q.without_person,
-	(q.first_at AT TIME ZONE s.time_zone)::date AS first_occurred_on,
-	(q.last_at AT TIME ZONE s.time_zone)::date AS last_occurred_on,
+	CASE WHEN NOT u.suppressed THEN q.without_person END AS without_person,
+	CASE WHEN NOT u.suppressed THEN
+		(q.first_at AT TIME ZONE s.time_zone)::date END AS first_occurred_on,
+	CASE WHEN NOT u.suppressed THEN
+		(q.last_at AT TIME ZONE s.time_zone)::date END AS last_occurred_on,
 	f.without_time AS without_time_in_feed,
 	f.after_as_of AS after_as_of_in_feed, s.as_of
 /* people first, so that neither are they sorted to be counted, nor is the
@@ -135,6 +140,8 @@ FROM {settings} AS s CROSS JOIN
 		GROUP BY a.actor, a.person_row) AS g
 		LEFT JOIN {person_history} AS h ON h.person = g.actor) AS p
 	GROUP BY p.team) AS q
+CROSS JOIN LATERAL (SELECT q.people BETWEEN 1 AND s.minimum_group - 1)
+	AS u (suppressed)
 CROSS JOIN (SELECT count(*) - count(f.occurred_at) AS without_time,
 		count(f.occurred_at) AS after_as_of
 	FROM {activity_feed} AS f
@@ -144,14 +151,17 @@ CROSS JOIN (SELECT count(*) - count(f.occurred_at) AS without_time,
 (40, 'function_mix_by_team', 'activity_feed,person_feed', false,
 'how the work of each team divides between the functions, by activities and by minutes',
 $query$SELECT concat_ws(' / ', q.team, q.person_function) AS team_id, q.team,
-	q.person_function, q.people, (q.mix).activities,
-	q.people < q.minimum_group AS suppressed, $query$ ||
-sales_marketing.report_share_columns('q.people >= q.minimum_group') ||
+	q.person_function, q.people,
+	CASE WHEN NOT q.suppressed THEN (q.mix).activities END AS activities,
+	q.suppressed, $query$ ||
+sales_marketing.report_share_columns('NOT q.suppressed') ||
 $query$, q.as_of
 FROM (SELECT p.team, p.person_function, count(DISTINCT p.actor) AS people,
+		count(DISTINCT p.actor) BETWEEN 1 AND min(s.minimum_group) - 1
+		AS suppressed,
 		sales_marketing.function_mix(
 			sales_marketing.merge_function_counts(p.counts)) AS mix,
-		min(s.minimum_group) AS minimum_group, max(s.as_of) AS as_of
+		max(s.as_of) AS as_of
 	FROM {settings} AS s CROSS JOIN {person_mix} AS p
 	GROUP BY p.team, p.person_function) AS q$query$),
 
@@ -175,18 +185,19 @@ FROM (SELECT p.actor, p.person_function, p.team, max(p.name) AS name,
 'activities and minutes by month and function',
 $query$SELECT to_char(q.month_start, 'YYYY-MM') || ' / ' || q.function
 	AS activity_month_id, q.month_start, q.function, q.people, q.activities,
-	q.people < q.minimum_group AS suppressed,
-	CASE WHEN q.people >= q.minimum_group AND q.function <> 'unclassified'
+	q.suppressed,
+	CASE WHEN NOT q.suppressed AND q.function <> 'unclassified'
 		THEN q.activities::float8 / q.classified END AS share_of_activities,
-	CASE WHEN q.people >= q.minimum_group THEN q.minutes END AS minutes,
-	CASE WHEN q.people >= q.minimum_group AND q.function <> 'unclassified'
+	CASE WHEN NOT q.suppressed THEN q.minutes END AS minutes,
+	CASE WHEN NOT q.suppressed AND q.function <> 'unclassified'
 		THEN q.minutes::float8 / nullif(q.classified_minutes, 0) END
 	AS share_of_minutes,
 	coalesce(q.classified, 0)::float8 / q.all_activities
 	AS coverage_share_of_activities,
 	coalesce(q.classified_minutes, 0)::float8 / nullif(q.all_minutes, 0)
 	AS coverage_share_of_minutes, q.as_of
-FROM (SELECT f.*, s.minimum_group, s.as_of,
+FROM (SELECT f.*, s.as_of,
+		f.people BETWEEN 1 AND s.minimum_group - 1 AS suppressed,
 		sum(f.activities) FILTER (WHERE f.function <> 'unclassified') OVER w
 		AS classified,
 		sum(f.activities) OVER w AS all_activities,

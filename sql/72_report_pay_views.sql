@@ -42,71 +42,55 @@ FROM (SELECT p.currency, count(*) AS payouts,
 		count(p.function) AS with_function,
 		sales_marketing.compensation_gap(p.value, p.as_of_on,
 			p.minimum_group) AS gap,
-		sum(c.cost) FILTER (WHERE p.function = 'sales') AS sales_cost,
-		sum(c.cost) FILTER (WHERE p.function = 'marketing')
-		AS marketing_cost, min(p.minimum_group) AS minimum_group,
+		sum(p.waiting_cost) FILTER (WHERE p.is_reward AND
+			p.function = 'sales') AS sales_cost,
+		sum(p.waiting_cost) FILTER (WHERE p.is_reward AND
+			p.function = 'marketing') AS marketing_cost,
+		min(p.minimum_group) AS minimum_group,
 		min(p.discount_rate)::float8 AS discount_rate, max(p.as_of) AS as_of
-	FROM {payment} AS p, LATERAL (SELECT CASE WHEN p.is_reward THEN
-		sales_marketing.waiting_cost(p.amount,
-			coalesce(p.paid_on, p.as_of_on) - p.earned_on,
-			p.discount_rate) END) AS c (cost)
+	FROM {payment} AS p
 	GROUP BY p.currency) AS q$query$),
 
 (120, 'pay_by_plan', 'payout_feed,person_feed', false,
 'what each compensation plan pays, how long it makes people wait, and how much of that is payroll',
 $query$SELECT concat_ws(' / ', q.plan, q.currency) AS plan_id, q.plan, q.currency,
-	q.schedule, q.functions, q.kinds, q.payees, q.payouts,
-	q.payees < q.minimum_group AS suppressed,
+	q.schedule, q.functions, q.kinds, coalesce(w.payees, 0) AS payees,
+	coalesce(w.payouts, 0) AS payouts,
+	coalesce(w.payees BETWEEN 1 AND q.minimum_group - 1, false) AS suppressed,
 	q.scheduled::float8 / nullif(q.payouts, 0)
 	AS coverage_scheduled_share_of_payouts,
-	CASE WHEN q.payees >= q.minimum_group THEN q.amount END::numeric(18,2) AS amount,
-	CASE WHEN q.payees >= q.minimum_group THEN q.cadence END AS usual_cadence,
-	CASE WHEN q.payees >= q.minimum_group THEN q.wait_days END
-	AS mean_wait_days,
-	CASE WHEN q.payees >= q.minimum_group THEN q.design_days END
-	AS mean_design_days,
-	CASE WHEN q.payees >= q.minimum_group THEN q.lateness_days END
-	AS mean_lateness_days,
-	CASE WHEN q.payees >= q.minimum_group THEN q.late END
-	AS late_share_of_due_payouts,
-	CASE WHEN q.payees >= q.minimum_group THEN q.unpaid END
-	AS unpaid_share_of_payouts,
-	CASE WHEN q.payees >= q.minimum_group THEN q.cost END::numeric(18,2)
+	CASE WHEN w.without_amount < w.payouts THEN w.amount END::numeric(18,2)
+	AS amount,
+	CASE WHEN w.payees >= q.minimum_group THEN q.cadence END AS usual_cadence,
+	w.mean_wait_days, w.mean_design_days, w.mean_lateness_days,
+	w.late_rate AS late_share_of_due_payouts,
+	w.unpaid_share AS unpaid_share_of_payouts,
+	CASE WHEN w.payees >= q.minimum_group THEN q.cost END::numeric(18,2)
 	AS waiting_cost,
 	q.as_of
 FROM (SELECT r.plan, r.currency, min(r.schedule) AS schedule,
 		string_agg(DISTINCT r.function, ', ') AS functions,
-		max(k.kinds) AS kinds,
-		count(DISTINCT r.payee) AS payees, sum(r.payouts)::bigint AS payouts,
+		max(k.kinds) AS kinds, sum(r.payouts) AS payouts,
 		sum(r.scheduled) AS scheduled,
-		sum(r.amount) AS amount,
 		mode() WITHIN GROUP (ORDER BY r.cadence) AS cadence,
-		avg(r.wait_days)::float8 AS wait_days,
-		avg(r.design_days)::float8 AS design_days,
-		avg(r.lateness_days)::float8 AS lateness_days,
-		sum(r.late)::float8 / nullif(sum(r.due), 0) AS late,
-		sum(r.unpaid)::float8 / nullif(sum(r.payouts), 0) AS unpaid,
 		sum(r.cost) AS cost,
-		min(r.minimum_group) AS minimum_group, max(r.as_of) AS as_of
-	/* one value a payee first */
+		sales_marketing.merge_wait_summary(r.waits) AS waits,
+		min(r.minimum_group) AS minimum_group, max(r.as_of) AS as_of,
+		max(r.as_of_on) AS as_of_on
+	/* the cadence is that of a payee */
 	FROM (SELECT coalesce(p.plan, 'none') AS plan, p.currency, p.payee,
 			p.function, min(p.schedule::text) AS schedule,
 			count(*) AS payouts, count(p.scheduled_on) AS scheduled,
-			sum(p.amount) AS amount,
 			sales_marketing.inferred_cadence(p.paid_on, p.amount) AS cadence,
-			avg(p.paid_on - p.earned_on) AS wait_days,
-			avg(p.scheduled_on - p.earned_on) AS design_days,
-			avg(p.paid_on - p.scheduled_on) AS lateness_days,
-			count(*) FILTER (WHERE coalesce(p.paid_on, p.as_of_on) >
-				p.scheduled_on) AS late,
-			count(*) FILTER (WHERE p.scheduled_on IS NOT NULL AND
-				(p.paid_on IS NOT NULL OR p.scheduled_on < p.as_of_on))
-			AS due,
-			count(*) FILTER (WHERE p.paid_on IS NULL) AS unpaid,
-			sum(sales_marketing.waiting_cost(p.amount,
-				coalesce(p.paid_on, p.as_of_on) - p.earned_on,
-				p.discount_rate)) AS cost,
-			min(p.minimum_group) AS minimum_group, max(p.as_of) AS as_of
+			sum(p.waiting_cost) AS cost,
+			/* a plan is one group, whatever people it pays */
+			sales_marketing.wait_summary_state(sales_marketing.payout(
+				p.payee, 'both', p.day, p.paid_on, p.amount,
+				p.given_scheduled_on, p.schedule, p.earned_from, p.earned_to,
+				p.currency, p.kind, p.plan, p.released_on, p.calendar))
+			AS waits,
+			min(p.minimum_group) AS minimum_group, max(p.as_of) AS as_of,
+			max(p.as_of_on) AS as_of_on
 		FROM {payment} AS p
 		WHERE p.is_reward
 		GROUP BY coalesce(p.plan, 'none'), p.currency, p.payee, p.function)
@@ -116,7 +100,9 @@ FROM (SELECT r.plan, r.currency, min(r.schedule) AS schedule,
 		FROM {payment} AS p
 		WHERE p.is_reward
 		GROUP BY coalesce(p.plan, 'none')) AS k ON k.plan = r.plan
-	GROUP BY r.plan, r.currency) AS q$query$),
+	GROUP BY r.plan, r.currency) AS q
+LEFT JOIN LATERAL sales_marketing.function_waits(q.waits, q.as_of_on,
+	q.minimum_group) AS w ON w.function = 'both'$query$),
 
 (130, 'spend_focus', 'spend_feed', false,
 'how narrowly each function aims its spend, at customers and at segments, and how far it reaches',

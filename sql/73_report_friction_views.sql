@@ -15,9 +15,7 @@ $query$SELECT concat_ws(' / ', e.kind, e.subject, to_char(e.occurred_at
 		AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), e.evidence,
 		nullif(row_number() OVER (PARTITION BY e.kind, e.subject,
 			e.occurred_at, e.evidence ORDER BY e.severity, e.observed), 1))
-	AS event_id, e.kind, e.dimension,
-	CASE WHEN {persons} OR NOT e.of_person THEN e.subject END AS subject,
-	e.occurred_at, (e.occurred_at AT TIME ZONE s.time_zone)::date
+	AS event_id, e.kind, e.dimension, e.subject, e.occurred_at, (e.occurred_at AT TIME ZONE s.time_zone)::date
 	AS occurred_on, e.severity, e.observed, e.threshold, e.unit,
 	CASE WHEN {persons} THEN e.sales_actor END AS sales_actor,
 	CASE WHEN {persons} THEN e.marketing_actor END AS marketing_actor,
@@ -26,28 +24,30 @@ $query$SELECT concat_ws(' / ', e.kind, e.subject, to_char(e.occurred_at
 FROM {settings} AS s CROSS JOIN
 	(SELECT e.kind, e.dimension, e.subject, e.occurred_at, e.severity,
 		e.observed, e.threshold, e.unit, e.sales_actor, e.marketing_actor,
-		e.sales_share, e.marketing_share, e.evidence, false AS of_person
+		e.sales_share, e.marketing_share, e.evidence
 	FROM {settings} AS s CROSS JOIN {customer_timeline} AS t,
 		LATERAL sales_marketing.friction_events(t.summary, t.customer,
 			s.policy, NULL, s.as_of) AS e
 	UNION ALL
-	SELECT e.kind, e.dimension, e.subject, e.occurred_at, e.severity,
-		e.observed, e.threshold, e.unit, e.sales_actor, e.marketing_actor,
-		e.sales_share, e.marketing_share, e.evidence, true
+	SELECT e.kind, e.dimension, CASE WHEN {persons} THEN e.subject END,
+		e.occurred_at, e.severity, e.observed, e.threshold, e.unit,
+		e.sales_actor, e.marketing_actor, e.sales_share, e.marketing_share,
+		e.evidence
 	FROM {settings} AS s CROSS JOIN {person_timeline} AS t,
 		LATERAL sales_marketing.friction_events(t.summary, t.person,
 			s.policy, NULL, s.as_of, t.person_function, s.time_zone) AS e
 	UNION ALL
 	SELECT r.kind, r.dimension, r.subject, r.occurred_at, r.severity,
 		r.observed, r.threshold, r.unit, r.sales_actor, r.marketing_actor,
-		NULL, NULL, r.evidence, false
+		NULL, NULL, r.evidence
 	FROM {friction_row} AS r
-	WHERE r.flagged) AS e$query$),
+	WHERE r.flagged) AS e
+WHERE e.kind = ANY ({kinds_known})$query$),
 
 (220, 'friction_rate', 'activity_feed|lead_feed|payout_feed|spend_feed|feedback_feed', false,
 'how often each kind of friction could have happened and did: never to be added across kinds',
-$query$SELECT k.kind, k.dimension, coalesce(c.exposed, 0) AS exposed,
-	r.flagged, r.suppressed,
+$query$SELECT k.kind, k.dimension, r.exposed, r.flagged,
+	coalesce(r.suppressed, false) AS suppressed,
 	r.rate AS flagged_share_of_exposed,
 	r.rate_low AS flagged_low_share_of_exposed,
 	r.rate_high AS flagged_high_share_of_exposed,
@@ -58,8 +58,8 @@ $query$SELECT k.kind, k.dimension, coalesce(c.exposed, 0) AS exposed,
 			THEN false END AS over_limit,
 	r.mean_severity, r.cost::numeric(18,2) AS estimated_cost,
 	g.coverage AS coverage_share_of_activities,
-	CASE WHEN coalesce(c.exposed, 0) = 0 AND k.missing IS NOT NULL
-		THEN 'missing_input' ELSE r.reason END AS reason, k.missing, s.as_of
+	CASE WHEN k.missing IS NOT NULL THEN 'missing_input' ELSE r.reason END
+	AS reason, k.missing, s.as_of
 FROM {settings} AS s CROSS JOIN {friction_kind} AS k
 CROSS JOIN (SELECT count(*) FILTER (WHERE a.label <> 'unclassified')
 		::float8 / nullif(count(a.label), 0) AS coverage
@@ -67,13 +67,17 @@ CROSS JOIN (SELECT count(*) FILTER (WHERE a.label <> 'unclassified')
 LEFT JOIN (SELECT f.*, count(*) FILTER (WHERE f.exposed > 0) OVER ()
 		AS kinds
 	FROM {friction_count} AS f) AS c ON c.kind = k.kind
-CROSS JOIN LATERAL sales_marketing.friction_rate(coalesce(c.flagged, 0),
-	coalesce(c.exposed, 0), coalesce(c.severity_sum, 0), s.minimum_group,
-	greatest(c.kinds, 1)::integer,
-	sales_marketing.unit_cost(s.unit_costs, k.kind)) AS r
+LEFT JOIN LATERAL (SELECT coalesce(c.exposed, 0) AS exposed, f.flagged,
+		f.suppressed, f.rate, f.rate_low, f.rate_high, f.mean_severity,
+		f.cost, f.reason
+	FROM sales_marketing.friction_rate(coalesce(c.flagged, 0),
+		coalesce(c.exposed, 0), coalesce(c.severity_sum, 0), s.minimum_group,
+		greatest(c.kinds, 1)::integer,
+		sales_marketing.unit_cost(s.unit_costs, k.kind)) AS f
+	WHERE k.missing IS NULL) AS r ON true
 ORDER BY k.place$query$),
 
-(230, 'hand_off', 'lead_feed', false,
+(230, 'hand_off', 'lead_feed,lead_feed.handed_off_at', false,
 'what became of the leads that marketing handed to sales, by the team that got them',
 $query$SELECT q.team, q.owners, q.leads,
 	q.leads < q.minimum_group OR q.owners BETWEEN 1 AND q.minimum_group - 1
@@ -93,7 +97,10 @@ FROM (SELECT coalesce(l.team, 'unknown') AS team,
 		count(l.owner) AS with_owner,
 		count(*) FILTER (WHERE l.first_touch_at IS NOT NULL OR
 			l.rejected_at IS NOT NULL) AS with_contact,
-		count(l.accepted_at) AS accepted, count(l.rejected_at) AS rejected,
+		CASE WHEN NOT 'lead_feed.accepted_at' = ANY ('{missing}'::text[])
+			THEN count(l.accepted_at) END AS accepted,
+		CASE WHEN NOT 'lead_feed.rejected_at' = ANY ('{missing}'::text[])
+			THEN count(l.rejected_at) END AS rejected,
 		count(l.figures) > 0 AS followed,
 		count(*) FILTER (WHERE (l.figures).outcome = 'on_time') AS on_time,
 		count(*) FILTER (WHERE (l.figures).slow) AS slow,

@@ -159,7 +159,7 @@ SELECT k.dimension || ' / ' || k.kind AS evidence_id, k.dimension,
 	d.distinctness, d.low AS distinctness_low, d.high AS distinctness_high,
 	d.n_sales, d.n_marketing, k.kind AS friction_kind,
 	CASE WHEN c.exposed >= s.minimum_group THEN c.flagged END AS flagged,
-	coalesce(c.exposed, 0) AS exposed,
+	CASE WHEN k.missing IS NULL THEN coalesce(c.exposed, 0) END AS exposed,
 	CASE WHEN c.exposed >= s.minimum_group
 		THEN c.flagged::float8 / nullif(c.exposed, 0) END
 	AS flagged_share_of_exposed,
@@ -221,13 +221,15 @@ FROM {settings} AS s CROSS JOIN
 	(SELECT 'view ' || v.view AS input_id, 'view' AS input_kind, v.view AS name,
 		NULL::text AS feed, NULL::text AS column_name, NULL::text AS type,
 		NULL::boolean AS required, NULL::text AS found_type,
-		v.made AS present, v.note AS reason, v.needs AS needed_for
+		v.made AS present, v.note AS reason,
+		replace(replace(v.needs, '|', ' or '), ',', ', ') AS needs,
+		NULL::text AS needed_for
 	FROM {own_schema} AS n,
 		LATERAL sales_marketing.report_status(n.name) AS v
 	UNION ALL
 	SELECT f.feed || '.' || f.column_name, 'column',
 		f.feed || '.' || f.column_name, f.feed, f.column_name, f.type,
-		f.required, f.found_type, f.present, f.reason, f.needed_for
+		f.required, f.found_type, f.present, f.reason, NULL, f.needed_for
 	FROM {own_schema} AS n,
 		LATERAL sales_marketing.report_inputs(n.name) AS f)
 	AS i$query$)

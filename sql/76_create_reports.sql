@@ -32,7 +32,7 @@ COMMENT ON COLUMN sales_marketing.report_state.view IS
 COMMENT ON COLUMN sales_marketing.report_state.made IS
 'whether create_reports has made it and nobody has changed it';
 COMMENT ON COLUMN sales_marketing.report_state.needs IS
-'feeds that it is of no use without';
+'feeds and columns that it is of no use without';
 COMMENT ON COLUMN sales_marketing.report_state.note IS
 'why it is not there; null where it is';
 
@@ -41,14 +41,17 @@ RETURNS text
 LANGUAGE sql STABLE CALLED ON NULL INPUT PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 AS $function$
+/* a column is missing only where its feed is not */
 SELECT string_agg(replace(n.need, '|', ' or '), ' and ' ORDER BY n.need)
 FROM string_to_table(needs, ',') AS n (need)
-WHERE NOT EXISTS (SELECT FROM sales_marketing.feed_relations(target_schema) AS r
-				  WHERE r.crm IS NULL AND r.trusted AND
-						r.feed = ANY (string_to_array(n.need, '|')))
+WHERE CASE WHEN n.need LIKE '%.%'
+	THEN n.need = ANY (sales_marketing.report_missing(target_schema))
+	ELSE NOT EXISTS (SELECT FROM sales_marketing.feed_relations(target_schema) AS r
+					 WHERE r.crm IS NULL AND r.trusted AND
+						   r.feed = ANY (string_to_array(n.need, '|'))) END
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_needs(text, text) IS
-'private: which of the feeds that a view needs are not there; null where all are';
+'private: which of the feeds and columns that a view needs are not there; null where all are';
 
 CREATE FUNCTION sales_marketing.report_status(target_schema text)
 RETURNS SETOF sales_marketing.report_state
@@ -76,100 +79,6 @@ ORDER BY v.place
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_status(text) IS
 'the views of the reports: which a schema has, and why not the others';
-
-CREATE TYPE sales_marketing.report_setting AS (
-	name text,
-	initial text,
-	meaning text
-);
-COMMENT ON TYPE sales_marketing.report_setting IS
-'a column of report_settings';
-COMMENT ON COLUMN sales_marketing.report_setting.name IS
-'its name';
-COMMENT ON COLUMN sales_marketing.report_setting.initial IS
-'what it is at first; null where nothing is said';
-COMMENT ON COLUMN sales_marketing.report_setting.meaning IS
-'what it does';
-
-CREATE FUNCTION sales_marketing.report_setting_list()
-RETURNS SETOF sales_marketing.report_setting
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10 ROWS 10
-SET search_path = pg_catalog, pg_temp
-AS $function$
-VALUES
-('settings_id', '1', 'key: there is one row'),
-('as_of', NULL, 'the time up to which rows count; null: now, whenever a view is read'),
-('time_zone', 'UTC', 'zone of days and months, UTC or a place such as Europe/Berlin'),
-('rules', 'standard/1', 'rules by which activities are classified'),
-('friction_policy', NULL, 'limits of friction that differ from the defaults, such as double_touch 12h, went_dark 21d'),
-('business_calendar', NULL, 'business hours of follow-ups and business days of schedules, such as mon-fri 09:00-17:00 Europe/Berlin; null: all hours'),
-('minimum_group', '5', 'groups of fewer people are suppressed, and single values of fewer activities left out'),
-('minimum_coverage', '0.7', 'share of activities that must be classified for a verdict, 0 to 1'),
-('discount_rate', '0.08', 'what waiting for money costs, 0.08 being 8 % a year'),
-('unit_costs', NULL, 'what one event of a kind of friction costs by your own estimate, such as double_touch=25, slow_follow_up=40')
-$function$;
-COMMENT ON FUNCTION sales_marketing.report_setting_list() IS
-'private: the columns of report_settings, with what each is at first';
-
-CREATE FUNCTION sales_marketing.create_report_settings(target_schema text)
-RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
-AS $function$
-DECLARE
-	name text := format('%I.report_settings', target_schema);
-	made text := 'settings that all reports read, in one row; made by create_reports';
-	col record;
-BEGIN
-	IF to_regclass(name) IS NOT NULL THEN
-		IF obj_description(to_regclass(name), 'pg_class') IS DISTINCT FROM made
-		THEN
-			RAISE EXCEPTION USING ERRCODE = 'duplicate_table',
-				MESSAGE = format('%s exists, but was not made by create_reports', name),
-				HINT = 'Rename it, or choose another schema.';
-		END IF;
-		EXECUTE format('INSERT INTO %s DEFAULT VALUES ON CONFLICT DO NOTHING',
-					   name);
-		RETURN;
-	END IF;
-
-	EXECUTE format($table$CREATE TABLE %s (
-	settings_id integer PRIMARY KEY CHECK (settings_id = 1),
-	as_of timestamptz CHECK (isfinite(as_of)),
-	time_zone text NOT NULL
-		CHECK ((time_zone = 'UTC' OR time_zone LIKE '%%_/_%%') AND
-			   sales_marketing.month_start('2000-01-01 00:00+00', time_zone)
-			   IS NOT NULL),
-	rules sales_marketing.activity_rules NOT NULL,
-	friction_policy text
-		CHECK (friction_policy::sales_marketing.friction_policy IS NOT NULL
-			   OR friction_policy IS NULL),
-	business_calendar text
-		CHECK (business_calendar::sales_marketing.business_calendar IS NOT NULL
-			   OR business_calendar IS NULL),
-	minimum_group integer NOT NULL CHECK (minimum_group >= 1),
-	minimum_coverage double precision NOT NULL
-		CHECK (minimum_coverage BETWEEN 0 AND 1),
-	discount_rate numeric NOT NULL
-		CHECK (discount_rate BETWEEN 0 AND 10),
-	unit_costs text
-		CHECK (unit_costs ~ '^\s*([a-z_]+\s*=\s*\d+(\.\d+)?\s*(,\s*|$))*$')
-)$table$, name);
-	EXECUTE format('COMMENT ON TABLE %s IS %L', name, made);
-	FOR col IN SELECT * FROM sales_marketing.report_setting_list()
-	LOOP
-		IF col.initial IS NOT NULL THEN
-			EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET DEFAULT %L', name,
-						   col.name, col.initial);
-		END IF;
-		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', name, col.name,
-					   col.meaning);
-	END LOOP;
-	EXECUTE format('INSERT INTO %s DEFAULT VALUES', name);
-END
-$function$;
-COMMENT ON FUNCTION sales_marketing.create_report_settings(text) IS
-'private: makes report_settings unless it is there, and the row in it unless there is one';
 
 CREATE FUNCTION sales_marketing.write_report_view(target_schema text, view text, meaning text, query text)
 RETURNS void

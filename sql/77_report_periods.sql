@@ -33,7 +33,7 @@ COMMENT ON COLUMN sales_marketing.function_activities.share_of_minutes IS
 COMMENT ON COLUMN sales_marketing.function_activities.coverage_share_of_activities IS
 'classified among all activities of the period, 0 to 1';
 COMMENT ON COLUMN sales_marketing.function_activities.suppressed IS
-'whether fewer people acted than minimum_group';
+'whether people acted, but fewer than minimum_group';
 
 CREATE TYPE sales_marketing.friction_total AS (
 	kind text,
@@ -139,19 +139,20 @@ BEGIN
 	PERFORM sales_marketing.check_period(target_schema, from_date, to_date);
 	RETURN QUERY EXECUTE sales_marketing.report_query(target_schema, $query$
 	SELECT q.function, q.people, q.activities,
-		CASE WHEN q.people >= q.minimum_group AND q.function <> 'unclassified'
+		CASE WHEN NOT q.suppressed AND q.function <> 'unclassified'
 			THEN q.activities::float8 / sum(q.activities) FILTER
 			(WHERE q.function <> 'unclassified') OVER () END,
-		CASE WHEN q.people >= q.minimum_group THEN q.minutes END,
-		CASE WHEN q.people >= q.minimum_group AND q.function <> 'unclassified'
+		CASE WHEN NOT q.suppressed THEN q.minutes END,
+		CASE WHEN NOT q.suppressed AND q.function <> 'unclassified'
 			THEN q.minutes::float8 / nullif(sum(q.minutes) FILTER
 			(WHERE q.function <> 'unclassified') OVER (), 0) END,
 		coalesce(sum(q.activities) FILTER (WHERE q.function <> 'unclassified')
 			OVER (), 0)::float8 / sum(q.activities) OVER (),
-		q.people < q.minimum_group
+		q.suppressed
 	FROM (SELECT a.function, count(DISTINCT a.actor) AS people,
 			count(*) AS activities, sum(a.minutes) AS minutes,
-			min(a.minimum_group) AS minimum_group
+			count(DISTINCT a.actor) BETWEEN 1 AND min(a.minimum_group) - 1
+			AS suppressed
 		FROM {activity} AS a
 		WHERE a.function IS NOT NULL AND a.occurred_on BETWEEN $1 AND $2
 		GROUP BY a.function) AS q
@@ -235,7 +236,7 @@ BEGIN
 		GROUP BY a.customer) AS t,
 		LATERAL sales_marketing.friction_exposure(t.summary, t.customer,
 			s.policy, NULL, s.as_of) AS e
-	WHERE e.kind = 'double_touch'
+	WHERE e.kind = 'double_touch' AND e.kind = ANY ({kinds_known})
 	UNION ALL
 	SELECT f.place, f.measure, f.unit, f.value, f.n
 	FROM (SELECT count(*) AS leads, count(l.accepted_at) AS accepted,
@@ -253,7 +254,10 @@ BEGIN
 		LATERAL (VALUES
 			(11, 'leads handed off', 'leads', q.leads::float8, q.leads),
 			(12, 'leads accepted', 'share of decided',
-			 q.accepted::float8 / nullif(q.decided, 0), q.decided),
+			 CASE WHEN NOT '{missing}'::text[] &&
+					array['lead_feed.accepted_at', 'lead_feed.rejected_at']
+				  THEN q.accepted::float8 / nullif(q.decided, 0) END,
+			 q.decided),
 			(13, 'slow_follow_up', 'share of leads',
 			 q.slow::float8 / nullif(q.exposed_to_slow, 0), q.exposed_to_slow),
 			(14, 'never_followed_up', 'share of leads',

@@ -98,7 +98,7 @@ DECLARE
 	settings regclass := to_regclass(format('%I.report_settings',
 											target_schema));
 	setting jsonb := (SELECT jsonb_object_agg(l.name, l.initial)
-					 FROM sales_marketing.report_setting_list() AS l);
+					 FROM sales_marketing.report_settings() AS l);
 	given jsonb;
 BEGIN
 	IF settings IS NOT NULL THEN

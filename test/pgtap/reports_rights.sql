@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = error;
-SELECT plan(42);
+SELECT plan(46);
 
 CREATE ROLE reports_owner;
 CREATE ROLE reports_reader;
@@ -252,6 +252,21 @@ SELECT hasnt_table('taken', 'report_settings', 'then they go too');
 SELECT drop_reports(n, true) FROM unnest(array['moved', 'open', 'stormy']) n \g /dev/null
 SELECT lives_ok('DROP EXTENSION sales_marketing', 'then the extension may go');
 SELECT is(count(*), 60::bigint, 'and the feeds stay') FROM moved.activity_feed;
+
+/* Coming back, after a DROP EXTENSION CASCADE that took parts of the settings */
+
+CREATE EXTENSION sales_marketing;
+SELECT create_reports('moved') \g /dev/null
+UPDATE moved.report_settings SET minimum_group = 3, rules = '{"phrases": {}}';
+DROP EXTENSION sales_marketing CASCADE;
+SELECT hasnt_column('moved', 'report_settings', 'rules', 'what is of a type of the extension goes with it');
+CREATE EXTENSION sales_marketing;
+SELECT is(string_agg(view, ' '), NULL, 'reports are made again')
+FROM create_reports('moved') WHERE view IN ('activity_classified', 'separation_decision') AND NOT made;
+SELECT is(s.minimum_group || ' ' || s.rules, '3 standard/1', 'settings that were left are kept, others have their default')
+FROM moved.report_settings AS s;
+SELECT throws_ok($$UPDATE moved.report_settings SET friction_policy = 'x'$$, '22P02', NULL,
+	'and all are checked again');
 
 SELECT * FROM finish();
 ROLLBACK;
