@@ -387,6 +387,7 @@ BEGIN
 	END LOOP;
 	IF sales_marketing.feed_resolves(target_schema) THEN
 		PERFORM sales_marketing.check_feed(target_schema, 'identity_feed');
+		PERFORM sales_marketing.check_identity_source(target_schema);
 	END IF;
 	/* identities first: all others look them up */
 	FOR name IN
