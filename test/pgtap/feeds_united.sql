@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(35);
+SELECT plan(36);
 
 CREATE FUNCTION rows_of(query text) RETURNS text LANGUAGE plpgsql AS
 $$
@@ -442,6 +442,21 @@ SELECT lives_ok($$SELECT create_feeds('m', 'salesforce', 'sf')$$,
 				'those of the CRM''s own rows are not');
 SELECT is(rows_of('SELECT person FROM m.person_feed'), '(hr:Mira)',
 		  'and they are used');
+
+/* What cannot be told is said */
+
+SELECT new_crms() \g /dev/null
+CREATE TABLE sf.opportunity (id text PRIMARY KEY, created_date timestamptz);
+CREATE TABLE hs.deal (deal_id bigint PRIMARY KEY, property_createdate timestamptz);
+INSERT INTO hs.deal VALUES (1, '2026-01-01');
+INSERT INTO sf.opportunity VALUES ('1', '2026-01-01');
+SELECT new_feeds('salesforce') \g /dev/null
+CREATE TEMP TABLE said AS SELECT * FROM create_feeds('m', 'hubspot', 'hs');
+SELECT is(rows_of($$SELECT view, note FROM said
+	WHERE crm IS NULL AND note IS NOT NULL ORDER BY 1$$),
+'(m.activity_feed,"calls and meetings that one CRM copied from another are there twice")
+(m.opportunity_feed,"deals that one CRM copied from another are there twice")',
+	'calls, meetings and deals of two CRMs are not matched');
 
 SELECT * FROM finish();
 ROLLBACK;
