@@ -172,10 +172,15 @@ RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
-/* [function {x}]: what the name of a department says; [domain {x}]: of a site */
+/*
+ * [function {x}]: what the name of a department says; [email {x}] and
+ * [domain {x}]: the key that an address or a site is, but no domain that has
+ * the pages, or the mail, of many companies.
+ */
 SELECT CASE short[2]
 	WHEN 'function' THEN replace(expression, short[1], replace($$CASE WHEN X ~* '\msales\M' AND X ~* '\mmarketing\M' THEN 'both' WHEN X ~* '\msales\M' THEN 'sales' WHEN X ~* '\mmarketing\M' THEN 'marketing' END$$, 'X', short[3]))
-	WHEN 'domain' THEN replace(expression, short[1], replace($$'domain:' || nullif(regexp_replace(regexp_replace(lower(X), '^(https?://)?(www\.)?', ''), '[/:?#].*$', ''), '')$$, 'X', short[3]))
+	WHEN 'email' THEN replace(expression, short[1], replace($$'email:' || substring(lower(X) FROM '^\s*([^@\s]+@[^@\s]+)\s*$')$$, 'X', short[3]))
+	WHEN 'domain' THEN replace(expression, short[1], replace($$'domain:' || substring(lower(X) FROM '^\s*(?:https?://)?(?:www\.)?(?!(?:[^/:?#]+\.)?(?:facebook|instagram|linkedin|xing|twitter|x|youtube|tiktok|pinterest|google|linktr|etsy|amazon|ebay|gmail|googlemail|outlook|hotmail|live|yahoo|icloud|aol|gmx|web|qq|163|proton|protonmail)\.(?:com|net|de|ee|me)(?:$|[/:?#\s]))([^\s/:?#@.]+(?:\.[^\s/:?#@.]+)+)\.?\s*(?:[/:?#].*)?$')$$, 'X', short[3]))
 	ELSE expression END
 FROM (SELECT regexp_match(expression, '(\[(\w+) (\{[^}]+\})\])')) AS s (short)
 $function$;
@@ -329,8 +334,10 @@ BEGIN
 			(sales_marketing.feed_expression(value, tables)).expression);
 	END IF;
 
-	IF EXISTS (SELECT FROM pg_index i
-			   WHERE i.indrelid = this AND i.indisunique AND i.indisvalid AND
+	/* the index of a table says nothing of those that inherit from it */
+	IF EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+			   WHERE (c.relkind = 'p' OR NOT c.relhassubclass) AND
+					 i.indrelid = this AND i.indisunique AND i.indisvalid AND
 					 i.indnkeyatts = 1 AND i.indkey[0] = key_number AND
 					 i.indpred IS NULL) AND
 	   key_name = key_sql AND only_where IS NULL AND

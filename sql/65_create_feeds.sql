@@ -356,6 +356,14 @@ BEGIN
 				a.attnum > 0 AND NOT a.attisdropped AND
 				a.attname NOT IN ('skipped', 'match_key')
 		  GROUP BY a.attname) AS c (filled);
+	IF cardinality(sales_marketing.feed_ranks(target_schema, feed)) > 1 AND
+	   feed IN ('activity_feed', 'opportunity_feed') THEN
+		result.note := CASE feed WHEN 'activity_feed' THEN 'calls and meetings'
+								 ELSE 'deals' END ||
+			' that one CRM copied from another are there twice';
+		RAISE NOTICE '%: %', result.view, result.note
+			USING HINT = 'Take them from one of the CRMs, in a feed of your own.';
+	END IF;
 	RETURN result;
 END
 $function$;
@@ -387,6 +395,7 @@ BEGIN
 	END LOOP;
 	IF sales_marketing.feed_resolves(target_schema) THEN
 		PERFORM sales_marketing.check_feed(target_schema, 'identity_feed');
+		PERFORM sales_marketing.check_identity_source(target_schema);
 	END IF;
 	/* identities first: all others look them up */
 	FOR name IN

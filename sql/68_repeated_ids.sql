@@ -1,5 +1,5 @@
 /*
- * 67_repeated_ids.sql
+ * 68_repeated_ids.sql
  *		Ids that stand in a feed more than once, so that a row counts again
  *		in every report.
  */
