@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(122);
+SELECT plan(125);
 
 /*
  * A timeline from a short notation: hours since 2026-03-02 09:00 UTC, and
@@ -406,6 +406,10 @@ WHERE kind = 'task_switching' GROUP BY z, e;
 SELECT throws_ok($$SELECT * FROM friction_events('skipped=0',
 	person_function => 'sales', time_zone => 'Mars/Olympus')$$, '22023',
 	'unknown time zone "Mars/Olympus"', 'a time zone is checked');
+SELECT throws_ok(format('SELECT * FROM friction_exposure(%L, time_zone => %L)',
+	'skipped=0', z), '22023', format('unknown time zone "%s"', z),
+	'also of a customer, who needs none: ' || z)
+FROM unnest(array['nonsense', '+02:00', 'CET-1CEST']) AS z;
 SELECT throws_ok($$SELECT * FROM friction_events('skipped=0',
 	person_function => 'joint')$$, '22023',
 	'unknown function of a person "joint"', 'so is the function of a person');
