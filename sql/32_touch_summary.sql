@@ -21,6 +21,20 @@ COMMENT ON TYPE sales_marketing.touch_summary IS
  * What is read from a timeline
  */
 
+CREATE FUNCTION sales_marketing.touch_count(summary sales_marketing.touch_summary)
+RETURNS bigint
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'sm_touch_count';
+COMMENT ON FUNCTION sales_marketing.touch_count(sales_marketing.touch_summary) IS
+'how many touches a timeline has';
+
+CREATE FUNCTION sales_marketing.touch_skipped(summary sales_marketing.touch_summary)
+RETURNS bigint
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'sm_touch_skipped';
+COMMENT ON FUNCTION sales_marketing.touch_skipped(sales_marketing.touch_summary) IS
+'how many rows a timeline left out, since they had no time';
+
 CREATE TYPE sales_marketing.friction_event AS (
 	kind text,
 	dimension text,
