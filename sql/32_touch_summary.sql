@@ -93,7 +93,7 @@ AS 'MODULE_PATHNAME', 'sm_friction_events';
 COMMENT ON FUNCTION sales_marketing.friction_events(
 	sales_marketing.touch_summary, text, sales_marketing.friction_policy,
 	tstzmultirange, timestamp with time zone, text, text) IS
-'friction on a customer''s timeline, or, where the function of a person is given, on that person''s, whose days and quarters are those of the time zone, UTC for a null';
+'friction on a customer''s timeline with the deals on it and those of open_deals, of which ranges that overlap are one; or, where the function of a person is given, on that person''s, whose days and quarters are those of the time zone, UTC for a null';
 
 CREATE TYPE sales_marketing.friction_exposure_row AS (
 	kind text,

@@ -284,9 +284,9 @@ time_within(const sm_timeline *timeline, size_t place, deal_time *within)
 }
 
 /*
- * One-way touches of marketing strictly within a deal.  The unit is a deal,
- * but for those in which marketing did what may have been one-way or not,
- * unless it is too much already.
+ * One-way touches of marketing strictly within a deal.  The unit is a deal of
+ * which it is certain whether they are too many, though not of each touch
+ * whether it was one-way.
  */
 sm_next
 sm_sweep_campaign(sm_timeline *timeline, sm_friction *event)
@@ -308,7 +308,10 @@ sm_sweep_campaign(sm_timeline *timeline, sm_friction *event)
 		stray = count_stray(timeline, &timeline->one_way, &within);
 		if (stray <= (uint64_t) limit)
 		{
-			if (count_stray(timeline, &timeline->unknown, &within) == 0)
+			size_t		unknown = count_stray(timeline, &timeline->unknown,
+											  &within);
+
+			if (stray + unknown <= (uint64_t) limit)
 				sm_expose(timeline, SM_CAMPAIGN_IN_DEAL, false, 0);
 			continue;
 		}

@@ -514,7 +514,7 @@ SELECT results_eq('SELECT kind, exposed FROM exposures ORDER BY kind', $$
 	UNION ALL SELECT 'campaign_in_deal', count(*) FROM numbered_item AS i
 		WHERE is_deal AND (closed <= deal_opened) IS NOT TRUE AND
 			NOT EXISTS (SELECT FROM campaigns AS c WHERE c.item = i.item AND
-				unknown > 0 AND cardinality(ids) <= 2)
+				cardinality(ids) <= 2 AND cardinality(ids) + unknown > 2)
 	UNION ALL SELECT 'pitch_without_listening', count(*) FROM pitch
 	UNION ALL SELECT 'bounced_lead', count(*) FROM lead
 	UNION ALL SELECT 'role_drift', count(*) FROM quarters

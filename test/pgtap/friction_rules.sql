@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(125);
+SELECT plan(126);
 
 /*
  * A timeline from a short notation: hours since 2026-03-02 09:00 UTC, and
@@ -255,7 +255,9 @@ FROM (VALUES
 		'what opens or closes it is not within'),
 	(timeline('1 sales email b mode=one_way', '2 marketing mail b',
 		'2 marketing email c mode=two_way', '1 joint email d mode=one_way'),
-		'{(,)}', 'of 0', 'what may be mass marketing makes it unknown'),
+		'{(,)}', 'of 1', 'what may be mass marketing but would not be much'),
+	(timeline('1 marketing email b', '2 marketing mail b mode=one_way'),
+		'{(,)}', 'of 0', 'and what may be too much makes it unknown'),
 	(timeline('1 sales email b mode=one_way', '2 marketing mail b mode=two_way',
 		'2 marketing email c mode=two_way', '1 joint email d mode=one_way'),
 		'{(,)}', 'of 1', 'mass marketing only'),
