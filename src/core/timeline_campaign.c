@@ -241,28 +241,33 @@ disturbed(const sm_timeline *timeline, const deal_time *within, size_t stray,
 		  sm_friction *event)
 {
 	const sm_campaigns *campaigns = &timeline->one_way;
-	const sm_moment *found[SM_EVIDENCE_TOUCHES];
+	const sm_touch_record *found[SM_EVIDENCE_TOUCHES];
+	const sm_moment *last;
 	size_t		count = 0;
 	size_t		low;
 	size_t		high;
 
 	find_within(timeline, campaigns, within, &low, &high);
+	last = &timeline->moments[campaigns->moments[high - 1]];
 	for (size_t i = high; i > low && count < SM_EVIDENCE_TOUCHES; i--)
 	{
 		const sm_moment *moment =
 			&timeline->moments[campaigns->moments[i - 1]];
 
-		if (!belongs(moment->touch, within->deal))
-			found[count++] = moment;
+		if (belongs(moment->touch, within->deal))
+			continue;
+		if (count == 0)
+			last = moment;
+		found[count++] = moment->touch;
 	}
 	sm_event_begin(event, timeline, SM_CAMPAIGN_IN_DEAL,
-				   SM_LIMIT_CAMPAIGN_IN_DEAL, found[0]->at);
+				   SM_LIMIT_CAMPAIGN_IN_DEAL, last->at);
 	event->observed = (double) stray;
-	event->sales = sm_moment_touch(timeline, found[0]->last_sales);
-	event->marketing = found[0]->touch;
+	event->sales = sm_moment_touch(timeline, last->last_sales);
+	event->marketing = last->touch;
 	event->evidence.count = stray - count;
 	for (size_t i = count; i > 0; i--)
-		sm_evidence_add(&event->evidence, found[i - 1]->touch);
+		sm_evidence_add(&event->evidence, found[i - 1]);
 }
 
 /*
