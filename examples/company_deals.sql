@@ -25,12 +25,14 @@ CREATE TABLE lead_step (
     lead_id     text NOT NULL,
     customer    text NOT NULL REFERENCES account,
     step        text NOT NULL CHECK (step IN ('handed_off', 'accepted',
-                                              'rejected', 'returned')),
+                                              'rejected', 'returned',
+                                              'closed')),
     happened_at timestamptz NOT NULL,
     actor       text NOT NULL REFERENCES person,
     PRIMARY KEY (lead_id, happened_at)
 );
 COMMENT ON TABLE lead_step IS 'leads on their way from marketing to sales';
+COMMENT ON COLUMN lead_step.step IS 'closed: it became a deal';
 
 -- Deals of the customers that the company talks to most; one in ten is still
 -- open at the end of the year.
@@ -71,5 +73,21 @@ FROM generate_series(1, 150) AS n,
          ELSE 'handed_off,accepted' END) AS f (fate),
      LATERAL string_to_table(fate, ',') WITH ORDINALITY AS s (step, nr),
      LATERAL (SELECT nr::int - 1) AS p (k);
+
+-- An accepted lead becomes a deal, or goes back to marketing after some weeks;
+-- a few are forgotten.
+INSERT INTO lead_step
+SELECT lead_id, a.customer,
+       CASE WHEN opened_at IS NULL THEN 'returned' ELSE 'closed' END,
+       coalesce(opened_at, happened_at + make_interval(
+           days => 15 + dice(n, 'nurture', 30))), actor
+FROM lead_step AS a
+     LEFT JOIN LATERAL (SELECT opened_at FROM deal AS d
+         WHERE d.customer = a.customer AND opened_at >= happened_at) AS d ON true,
+     LATERAL (SELECT substr(lead_id, 2)::int) AS l (n)
+WHERE step = 'accepted' AND
+      (opened_at IS NOT NULL OR dice(n, 'kept', 8) > 0 AND
+       NOT EXISTS (SELECT FROM lead_step AS b
+                   WHERE b.lead_id = a.lead_id AND b.step = 'returned'));
 COMMIT;
 ANALYZE company.deal, company.lead_step;

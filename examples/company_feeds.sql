@@ -76,10 +76,18 @@ SELECT lead_id AS lead, customer,
        next_actor AS owner, happened_at AS handed_off_at,
        CASE next_step WHEN 'accepted' THEN next_at END AS accepted_at,
        CASE next_step WHEN 'rejected' THEN next_at END AS rejected_at,
-       CASE next_step WHEN 'returned' THEN next_at END AS returned_at
+       CASE 'returned' WHEN next_step THEN next_at
+            WHEN last_step THEN last_at END AS returned_at,
+       CASE last_step WHEN 'closed' THEN
+           (SELECT deal_id FROM company.deal AS d
+            WHERE d.customer = l.customer AND opened_at = last_at) END
+           AS opportunity
 FROM (SELECT *, lead(step) OVER w AS next_step,
              lead(happened_at) OVER w AS next_at,
-             lead(actor) OVER w AS next_actor
+             lead(actor) OVER w AS next_actor,
+             CASE lead(step) OVER w WHEN 'accepted'
+                  THEN lead(step, 2) OVER w END AS last_step,
+             lead(happened_at, 2) OVER w AS last_at
       FROM company.lead_step
       WINDOW w AS (PARTITION BY lead_id ORDER BY happened_at)) AS l
 WHERE step = 'handed_off';

@@ -21,6 +21,20 @@ COMMENT ON TYPE sales_marketing.touch_summary IS
  * What is read from a timeline
  */
 
+CREATE FUNCTION sales_marketing.touch_count(summary sales_marketing.touch_summary)
+RETURNS bigint
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'sm_touch_count';
+COMMENT ON FUNCTION sales_marketing.touch_count(sales_marketing.touch_summary) IS
+'how many touches a timeline has';
+
+CREATE FUNCTION sales_marketing.touch_skipped(summary sales_marketing.touch_summary)
+RETURNS bigint
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'sm_touch_skipped';
+COMMENT ON FUNCTION sales_marketing.touch_skipped(sales_marketing.touch_summary) IS
+'how many rows a timeline left out, since they had no time';
+
 CREATE TYPE sales_marketing.friction_event AS (
 	kind text,
 	dimension text,
@@ -79,7 +93,7 @@ AS 'MODULE_PATHNAME', 'sm_friction_events';
 COMMENT ON FUNCTION sales_marketing.friction_events(
 	sales_marketing.touch_summary, text, sales_marketing.friction_policy,
 	tstzmultirange, timestamp with time zone, text, text) IS
-'friction on a customer''s timeline, or, where the function of a person is given, on that person''s, whose days and quarters are those of the time zone, UTC for a null';
+'friction on a customer''s timeline with the deals on it and those of open_deals, of which ranges that overlap are one; or, where the function of a person is given, on that person''s, whose days and quarters are those of the time zone, UTC for a null';
 
 CREATE TYPE sales_marketing.friction_exposure_row AS (
 	kind text,
@@ -151,25 +165,25 @@ AS 'MODULE_PATHNAME', 'sm_touch_summary_final';
 COMMENT ON FUNCTION sales_marketing.touch_summary_final(sales_marketing.touch_summary) IS
 'private: the timeline that has been built, in order';
 
-CREATE FUNCTION sales_marketing.touch_pressure_accum(sales_marketing.touch_summary, row_value sales_marketing.touch)
-RETURNS sales_marketing.touch_summary
+CREATE FUNCTION sales_marketing.touch_pressure_accum(internal, row_value sales_marketing.touch)
+RETURNS internal
 LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'sm_touch_pressure_accum';
-COMMENT ON FUNCTION sales_marketing.touch_pressure_accum(sales_marketing.touch_summary, sales_marketing.touch) IS
+COMMENT ON FUNCTION sales_marketing.touch_pressure_accum(internal, sales_marketing.touch) IS
 'private: moves a window of touches on to one touch, with the default limits';
 
-CREATE FUNCTION sales_marketing.touch_pressure_accum(sales_marketing.touch_summary, row_value sales_marketing.touch, policy sales_marketing.friction_policy)
-RETURNS sales_marketing.touch_summary
+CREATE FUNCTION sales_marketing.touch_pressure_accum(internal, row_value sales_marketing.touch, policy sales_marketing.friction_policy)
+RETURNS internal
 LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'sm_touch_pressure_accum';
-COMMENT ON FUNCTION sales_marketing.touch_pressure_accum(sales_marketing.touch_summary, sales_marketing.touch, sales_marketing.friction_policy) IS
+COMMENT ON FUNCTION sales_marketing.touch_pressure_accum(internal, sales_marketing.touch, sales_marketing.friction_policy) IS
 'private: moves a window of touches on to one touch';
 
-CREATE FUNCTION sales_marketing.touch_pressure_final(sales_marketing.touch_summary)
+CREATE FUNCTION sales_marketing.touch_pressure_final(internal)
 RETURNS double precision
 LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'sm_touch_pressure_final';
-COMMENT ON FUNCTION sales_marketing.touch_pressure_final(sales_marketing.touch_summary) IS
+COMMENT ON FUNCTION sales_marketing.touch_pressure_final(internal) IS
 'private: the pressure in a window of touches';
 
 /*
@@ -198,10 +212,13 @@ CREATE AGGREGATE sales_marketing.merge_touch_summary(summary sales_marketing.tou
 COMMENT ON AGGREGATE sales_marketing.merge_touch_summary(sales_marketing.touch_summary) IS
 'one timeline of several, ignoring nulls; an empty one over no rows';
 
-/* No combine function: it runs along rows in the order of time. */
+/*
+ * No combine function: it runs along rows in the order of time.  Its state is
+ * internal, so that nobody can make, pass or store one.
+ */
 CREATE AGGREGATE sales_marketing.touch_pressure(row_value sales_marketing.touch) (
 	SFUNC = sales_marketing.touch_pressure_accum,
-	STYPE = sales_marketing.touch_summary,
+	STYPE = internal,
 	SSPACE = 1024,
 	FINALFUNC = sales_marketing.touch_pressure_final,
 	PARALLEL = SAFE
@@ -211,7 +228,7 @@ COMMENT ON AGGREGATE sales_marketing.touch_pressure(sales_marketing.touch) IS
 
 CREATE AGGREGATE sales_marketing.touch_pressure(row_value sales_marketing.touch, policy sales_marketing.friction_policy) (
 	SFUNC = sales_marketing.touch_pressure_accum,
-	STYPE = sales_marketing.touch_summary,
+	STYPE = internal,
 	SSPACE = 1024,
 	FINALFUNC = sales_marketing.touch_pressure_final,
 	PARALLEL = SAFE

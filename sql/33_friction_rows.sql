@@ -71,7 +71,7 @@ RETURNS sales_marketing.friction_flag
 LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'sm_pay_late';
 COMMENT ON FUNCTION sales_marketing.pay_late(date, date, date, date, sales_marketing.friction_policy, date) IS
-'whether a payout came after its own schedule, or after a stricter deadline; observed is the lateness in days';
+'whether a payout came after its own schedule, or after a deadline that is stricter or all there is; observed is the lateness in days';
 
 CREATE FUNCTION sales_marketing.pay_gap(
 	shift double precision,

@@ -53,13 +53,13 @@ COMMENT ON COLUMN sales_marketing.friction_rate_figures.suppressed IS
 COMMENT ON COLUMN sales_marketing.friction_rate_figures.reason IS
 'why there is no rate: nothing_exposed or too_few; null where there is one';
 COMMENT ON COLUMN sales_marketing.friction_rate_figures.cost IS
-'flagged * unit_cost, the caller''s own estimate of what one event costs; null without one, or if suppressed';
+'flagged * unit_cost, the caller''s own estimate of what one event costs; null without one, if suppressed, or where nothing was exposed';
 COMMENT ON COLUMN sales_marketing.friction_rate_figures.skipped IS
 'items that were not exposed; null where the caller counted';
 
 CREATE FUNCTION sales_marketing.friction_rate(
-	flagged bigint,
-	exposed bigint,
+	flagged numeric,
+	exposed numeric,
 	severity_sum double precision DEFAULT NULL,
 	minimum_exposed integer DEFAULT 5,
 	kinds integer DEFAULT 1,
@@ -67,8 +67,8 @@ CREATE FUNCTION sales_marketing.friction_rate(
 RETURNS sales_marketing.friction_rate_figures
 LANGUAGE c IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'sm_friction_rate';
-COMMENT ON FUNCTION sales_marketing.friction_rate(bigint, bigint, double precision, integer, integer, numeric) IS
-'rate of one kind of friction from counts, with its interval';
+COMMENT ON FUNCTION sales_marketing.friction_rate(numeric, numeric, double precision, integer, integer, numeric) IS
+'rate of one kind of friction from counts, or sums of them as of friction_exposure, with its interval';
 
 CREATE FUNCTION sales_marketing.friction_rate(
 	counts sales_marketing.friction_counts,

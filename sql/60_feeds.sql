@@ -146,7 +146,7 @@ FROM (VALUES
 (808, 'lead_feed', 'accepted_at', 'timestamptz', false, NULL, 'when sales accepted it', NULL, 'hand_off, bounced_lead, went_dark'),
 (809, 'lead_feed', 'rejected_at', 'timestamptz', false, NULL, 'when sales rejected it', NULL, 'hand_off, never_followed_up, bounced_lead'),
 (810, 'lead_feed', 'returned_at', 'timestamptz', false, NULL, 'when it went back to marketing', NULL, 'bounced_lead'),
-(811, 'lead_feed', 'opportunity', 'text', false, NULL, 'deal that it became', 'opportunity of opportunity_feed', 'uncredited_assist'),
+(811, 'lead_feed', 'opportunity', 'text', false, NULL, 'deal that it became, with which it ends as a lead', 'opportunity of opportunity_feed', 'uncredited_assist, went_dark'),
 (812, 'lead_feed', 'status', 'text', false, NULL, 'status, as the source spells it', NULL, 'drilling down'),
 (813, 'lead_feed', 'source', 'text', false, NULL, 'system and table that it comes from', NULL, 'counts by source'),
 /* one row per deal */
@@ -162,7 +162,7 @@ FROM (VALUES
 (910, 'opportunity_feed', 'lost_at', 'timestamptz', false, NULL, 'when the customer first said no', NULL, 'C08, C22'),
 (911, 'opportunity_feed', 'reopened_at', 'timestamptz', false, NULL, 'when it was opened again after that', NULL, 'C08'),
 (912, 'opportunity_feed', 'owner', 'text', false, 'person', 'whose deal it is', 'person of person_feed', 'C22, C26'),
-(913, 'opportunity_feed', 'lead', 'text', false, NULL, 'lead that it came from', 'lead of lead_feed', 'uncredited_assist'),
+(913, 'opportunity_feed', 'lead', 'text', false, NULL, 'lead that it came from, which ends as a lead', 'lead of lead_feed', 'uncredited_assist, went_dark'),
 (914, 'opportunity_feed', 'lead_source', 'text', false, NULL, 'where it came from: web, referral, trade show', NULL, 'C28, uncredited_assist'),
 (915, 'opportunity_feed', 'campaign', 'text', false, NULL, 'campaign that brought it', NULL, 'C28, campaign_in_deal, uncredited_assist'),
 (916, 'opportunity_feed', 'stage', 'text', false, NULL, 'stage, as the source spells it', NULL, 'drilling down'),

@@ -91,7 +91,9 @@ VALUES
 		e.missing, e.basis, e.by_design)$query$),
 (3, 'dimension_evidence', '{schema}.dimension_evidence'),
 
-/* one timeline per customer: what happened, and deals and leads beside it */
+/* one timeline per customer: what happened, and deals and leads beside it.
+ * Dates of closing have no time of day, so a deal is never closed before it
+ * was opened; and a lead that became a deal is a lead no more */
 (10, 'customer_timeline', $query$(SELECT r.customer,
 		sales_marketing.touch_summary_state(r.touch) AS summary
 	FROM (SELECT a.customer, {touch} AS touch
@@ -101,20 +103,35 @@ VALUES
 				event => e.event, thread => 'deal ' || d.opportunity,
 				campaign => d.campaign, activity_id => d.opportunity)
 		FROM {opportunity_feed} AS d,
+			LATERAL (SELECT d.reopened_at <
+				coalesce(d.closed_at, 'infinity') AS is_so) AS again,
 			LATERAL (VALUES (d.opened_at, 'opened'),
-				(CASE WHEN d.reopened_at IS NOT NULL THEN d.lost_at END,
-				 'closed'),
-				(d.reopened_at, 'opened'), (d.closed_at, 'closed'))
+				(CASE WHEN again.is_so AND d.lost_at IS NOT NULL
+					  THEN greatest(d.lost_at, d.opened_at) END, 'closed'),
+				(CASE WHEN again.is_so THEN d.reopened_at END, 'opened'),
+				(CASE WHEN d.closed_at IS NOT NULL
+					  THEN greatest(d.closed_at, d.opened_at) END, 'closed'))
 			AS e (occurred_at, event)
 		WHERE e.occurred_at IS NOT NULL
 		UNION ALL
 		SELECT l.customer, sales_marketing.touch(e.occurred_at, l.owner,
 				event => e.event, thread => 'lead ' || l.lead,
 				campaign => l.campaign, activity_id => l.lead)
-		FROM {lead_feed} AS l,
-			LATERAL (VALUES (l.handed_off_at, 'handed_off'),
+		FROM {lead_feed} AS l
+		LEFT JOIN (SELECT o.lead, min(o.opened_at) AS opened_at
+			FROM (SELECT d.lead, d.opened_at FROM {opportunity_feed} AS d
+				UNION ALL
+				SELECT f.lead, d.opened_at
+				FROM {lead_feed} AS f
+				JOIN {opportunity_feed} AS d
+					ON d.opportunity = f.opportunity) AS o
+			GROUP BY o.lead) AS o ON o.lead = l.lead
+		CROSS JOIN LATERAL (VALUES (l.handed_off_at, 'handed_off'),
 				(l.accepted_at, 'accepted'), (l.rejected_at, 'rejected'),
-				(l.returned_at, 'returned'))
+				(l.returned_at, 'returned'),
+				(CASE WHEN l.accepted_at IS NOT NULL AND
+						(l.opportunity IS NOT NULL OR o.lead IS NOT NULL)
+					  THEN greatest(l.accepted_at, o.opened_at) END, 'closed'))
 			AS e (occurred_at, event)
 		WHERE e.occurred_at IS NOT NULL) AS r
 	WHERE r.customer IS NOT NULL
@@ -152,6 +169,7 @@ VALUES
 			sales_marketing.budget_overlap(q.sales, q.marketing, s.policy)
 			AS flag
 		FROM {settings} AS s CROSS JOIN {quarter_spending} AS q
+		WHERE q.of_both
 		UNION ALL
 		SELECT 'budget_contention', 'focus',
 			concat_ws(' ', q.period_from, 'to', q.period_to, q.currency),
@@ -215,7 +233,10 @@ VALUES
 		sum(p.amount) FILTER (WHERE p.function = 'sales') AS sales,
 		sum(p.amount) FILTER (WHERE p.function = 'marketing') AS marketing,
 		to_char(date_trunc('quarter', p.period_from::timestamp),
-				'YYYY "Q"Q') AS evidence
+				'YYYY "Q"Q') AS evidence,
+		/* of one function alone nothing can be said */
+		bool_or(bool_or(p.function = 'sales')) OVER () AND
+		bool_or(bool_or(p.function = 'marketing')) OVER () AS of_both
 	FROM {spending} AS p
 	WHERE p.customer IS NOT NULL AND p.function IN ('sales', 'marketing')
 	GROUP BY p.customer, p.currency,
@@ -262,8 +283,12 @@ VALUES
 			ELSE date_trunc('minute', a.occurred_at AT TIME ZONE 'UTC')
 				::text END)$query$),
 
-/* how often each kind could have happened, and did; no kind without what it
- * needs, of which 0 would be a guess */
+/*
+ * How often each kind could have happened, and did; no kind without what it
+ * needs, of which 0 would be a guess.  Where marketing logs nothing, deals are
+ * not known to be left alone; where every lead has one row, none can be seen
+ * to come back twice.
+ */
 (5, 'friction_count', $query$(SELECT q.kind, sum(q.exposed)::bigint AS exposed,
 		sum(q.flagged)::bigint AS flagged,
 		sum(q.severity_sum)::float8 AS severity_sum
@@ -271,6 +296,13 @@ VALUES
 		FROM {settings} AS s CROSS JOIN {customer_timeline} AS t,
 			LATERAL sales_marketing.friction_exposure(t.summary, t.customer,
 				s.policy, NULL, s.as_of) AS e
+		WHERE (e.kind <> 'campaign_in_deal' OR
+				EXISTS (SELECT FROM {activity} AS a
+					WHERE a.label = 'marketing' AND
+						a.customer IS NOT NULL)) AND
+			(e.kind <> 'bounced_lead' OR
+				EXISTS (SELECT FROM {lead_feed} AS l
+					GROUP BY l.lead HAVING count(*) > 1))
 		UNION ALL
 		SELECT e.kind, e.exposed, e.flagged, e.severity_sum
 		FROM {settings} AS s CROSS JOIN {person_timeline} AS t,
@@ -308,7 +340,7 @@ VALUES
 		(6, 'double_touch', 'communication',
 			'activity_feed activity_feed.customer activity_feed.direction'),
 		(7, 'over_contact', 'communication',
-			'activity_feed activity_feed.customer activity_feed.channel'),
+			'activity_feed activity_feed.customer activity_feed.channel activity_feed.direction'),
 		(8, 'went_dark', 'communication',
 			'activity_feed activity_feed.customer opportunity_feed opportunity_feed.customer opportunity_feed.closed_at'),
 		(9, 'role_drift', 'skill_sets', 'activity_feed person_feed'),

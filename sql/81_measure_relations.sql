@@ -223,7 +223,8 @@ GROUP BY p.function$query$),
 SELECT q.customer, q.evidence AS quarter, q.currency,
 	   sales_marketing.budget_overlap(q.sales, q.marketing, s.policy) AS flag
 FROM reported_settings AS s
-CROSS JOIN reported_quarter_spending AS q$query$),
+CROSS JOIN reported_quarter_spending AS q
+WHERE q.of_both$query$),
 (147, 'contention', 'a period that both functions have a budget for, and whether one overspends while the other stays below', $query$
 SELECT q.period_from, q.period_to, q.currency,
 	   sales_marketing.budget_contention(q.sales_plan, q.sales,

@@ -148,7 +148,7 @@ longer(int64_t days, int64_t time)
 
 /*
  * Flagged when it is late by more than the grace, or later than a deadline
- * that is stricter.
+ * that is stricter, or all that is known.
  */
 sm_friction_row
 sm_row_pay_late(const sm_policy *policy, const sm_pay_days *days)
@@ -159,8 +159,8 @@ sm_row_pay_late(const sm_policy *policy, const sm_pay_days *days)
 	int64_t		end = paid ? days->paid : days->as_of;
 	sm_friction_row row;
 
-	if (due != SM_UNKNOWN && days->deadline != SM_UNKNOWN &&
-		longer(due - days->deadline, -grace))
+	if (days->deadline != SM_UNKNOWN &&
+		(due == SM_UNKNOWN || longer(due - days->deadline, -grace)))
 	{
 		due = days->deadline;
 		grace = 0;
@@ -175,7 +175,7 @@ sm_row_pay_late(const sm_policy *policy, const sm_pay_days *days)
 	row.observed = (double) (end - due);
 	if (row.flagged)
 	{
-		if (days->scheduled < due)
+		if (days->scheduled != SM_UNKNOWN && days->scheduled < due)
 			due = days->scheduled;
 		row.severity = due <= days->earned ? 1 :
 			(double) (end - due) / (double) (end - days->earned);

@@ -37,12 +37,16 @@ sm_touch_reaches_out(const sm_touch_record *touch)
 		touch->way != SM_BY_MEETING && touch->mode != SM_INTERACTIVE;
 }
 
-/* Whether one may repeat the other: same person, same channel, same way. */
+/*
+ * Whether one may repeat the other: same person, same channel, same way.  Two
+ * functions are two people, where nobody is known.
+ */
 static inline bool
 sm_touch_repeats(const sm_touch_record *a, const sm_touch_record *b)
 {
 	return a->way == b->way && a->direction == b->direction &&
 		sm_touch_same(a, b, SM_TOUCH_ACTOR) &&
+		(a->length[SM_TOUCH_ACTOR] > 0 || a->function == b->function) &&
 		sm_touch_same(a, b, SM_TOUCH_CHANNEL);
 }
 

@@ -4,7 +4,8 @@
  *	  The pressure on a customer while touches pass by in order of time.
  *
  * The entries between first and used follow one another without gaps, and
- * tail is the beginning of one of them, or used.
+ * tail is the beginning of one of them, or used.  The tree may lead through
+ * entries before first, until what is before it is moved over.
  *
  *-------------------------------------------------------------------------
  */
@@ -51,6 +52,7 @@ settle_policy(sm_pressure_window *window, const sm_policy *policy)
 		window->scale = sm_pressure_scale_of(policy);
 		window->first = window->used;
 		window->tail = window->used;
+		window->planted = window->used;
 	}
 	for (int i = 0; i < SM_PRESSURE_LIMITS; i++)
 		same &= window->limit[i] == policy->limit[limits[i]];
@@ -90,54 +92,64 @@ evict(sm_pressure_window *window)
 	window->first -= dead;
 	window->tail -= dead;
 	window->used -= dead;
+	window->root = 0;
+	window->planted = window->first;
 }
 
-/* A hash of an actor, so that most are told apart at a glance. */
+/* A hash of the key of an entry, all of its bits mixed. */
 static uint32_t
-actor_hash(sm_span actor)
+key_hash(const sm_pressure_entry *entry)
 {
-	uint32_t	hash = 2166136261U;
+	uint32_t	hash = 2166136261U ^ (uint32_t) (entry->way * 16 +
+												 entry->function);
 
-	for (size_t i = 0; i < actor.length; i++)
-		hash = (hash ^ (unsigned char) actor.text[i]) * 16777619U;
-	return hash;
+	for (size_t i = 0; i < entry->length; i++)
+		hash = (hash ^ (unsigned char) entry->actor[i]) * 16777619U;
+	hash = (hash ^ hash >> 16) * 0x85EBCA6BU;
+	hash = (hash ^ hash >> 13) * 0xC2B2AE35U;
+	return hash ^ hash >> 16;
 }
 
-/* What a search for an earlier contact found. */
-typedef enum found
+/* The order of keys. */
+static int
+key_order(const sm_pressure_entry *a, const sm_pressure_entry *b)
 {
-	FOUND_NONE,
-	FOUND_REPEATED,
-	FOUND_STOPPED
-} found;
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	if (a->way != b->way)
+		return a->way - b->way;
+	if (a->function != b->function)
+		return a->function - b->function;
+	return sm_compare_bytes(a->actor, a->length, b->actor, b->length);
+}
 
-/* Whether a contact repeats one that stands in the window. */
-static found
-find_repeated(const sm_pressure_window *window, const sm_touch_record *touch,
-			  uint32_t last, uint32_t hash, const volatile sig_atomic_t *stop)
+/*
+ * Puts an entry into the tree, in the place of the one with its key, which is
+ * returned; NULL if there was none.
+ */
+static const sm_pressure_entry *
+plant(sm_pressure_window *window, uint32_t offset)
 {
-	sm_span		actor = sm_touch_text(touch, SM_TOUCH_ACTOR);
-	uint64_t	collapse = (uint64_t) window->limit[SM_PRESSURE_COLLAPSE];
-	uint32_t	offset = window->used;
-	uint32_t	bytes = last;
+	sm_pressure_entry *entry = entry_at(window, offset);
+	uint32_t   *link = &window->root;
 
-	while (offset > window->first)
+	entry->child[0] = 0;
+	entry->child[1] = 0;
+	while (*link != 0)
 	{
-		const sm_pressure_entry *entry;
+		sm_pressure_entry *other = entry_at(window, *link);
+		int			order = key_order(entry, other);
 
-		offset -= bytes;
-		entry = entry_at(window, offset);
-		bytes = entry->before;
-		if (sm_lapse(entry->at, window->at) >= collapse)
-			return FOUND_NONE;
-		if (sm_stop_wanted(stop))
-			return FOUND_STOPPED;
-		if (entry->hash == hash && entry->way == touch->way &&
-			entry->length == actor.length &&
-			memcmp(entry->actor, actor.text, actor.length) == 0)
-			return FOUND_REPEATED;
+		if (order == 0)
+		{
+			memcpy(entry->child, other->child, sizeof(entry->child));
+			*link = offset;
+			return other;
+		}
+		link = &other->child[order > 0];
 	}
-	return FOUND_NONE;
+	*link = offset;
+	return NULL;
 }
 
 /* Adds a contact that can weigh something, or be what another one repeats. */
@@ -146,28 +158,34 @@ add_contact(sm_pressure_window *window, size_t size,
 			const sm_touch_record *touch, const volatile sig_atomic_t *stop)
 {
 	sm_span		actor = sm_touch_text(touch, SM_TOUCH_ACTOR);
-	uint32_t	hash = actor_hash(actor);
 	uint32_t	bytes = entry_bytes(actor.length);
-	uint32_t	last = window->used > window->first ? window->last : 0;
 	sm_pressure_entry *entry;
-	found		repeated;
+	const sm_pressure_entry *before;
 
 	if (bytes > size - window->used)
 		return SM_PRESSURE_FULL;
-	repeated = find_repeated(window, touch, last, hash, stop);
-	if (repeated == FOUND_STOPPED)
-		return SM_PRESSURE_STOPPED;
+	while (window->planted < window->used)
+	{
+		if (sm_stop_wanted(stop))
+			return SM_PRESSURE_STOPPED;
+		(void) plant(window, window->planted);
+		window->planted +=
+			entry_bytes(entry_at(window, window->planted)->length);
+	}
 	entry = entry_at(window, window->used);
 	memset(entry, 0, bytes);
 	entry->at = touch->at;
-	entry->before = last;
-	entry->hash = hash;
 	entry->length = (uint16_t) actor.length;
 	entry->way = touch->way;
-	entry->weighs = repeated == FOUND_NONE && sm_touch_reaches_out(touch);
+	entry->function = actor.length > 0 ? 0 : touch->function;
 	memcpy(entry->actor, actor.text, actor.length);
+	entry->hash = key_hash(entry);
+	before = plant(window, window->used);
+	entry->weighs = sm_touch_reaches_out(touch) &&
+		(before == NULL || sm_lapse(before->at, touch->at) >=
+		 (uint64_t) window->limit[SM_PRESSURE_COLLAPSE]);
 	window->used += bytes;
-	window->last = bytes;
+	window->planted = window->used;
 	window->units += weight_of(window, entry);
 	return SM_PRESSURE_DONE;
 }
@@ -199,66 +217,4 @@ sm_pressure_now(const sm_pressure_window *window, double *pressure)
 		return false;
 	*pressure = (double) window->units / (double) window->scale.limit;
 	return true;
-}
-
-/* Whether the entries are whole, and lead to where the head says. */
-static bool
-entries_fit(const sm_pressure_window *window)
-{
-	uint32_t	offset = window->first;
-	uint32_t	before = 0;
-	int64_t		units = 0;
-	bool		tail = window->tail == window->used;
-
-	while (offset < window->used)
-	{
-		const sm_pressure_entry *entry = entry_at(window, offset);
-
-		if (window->used - offset < sizeof(*entry) ||
-			entry->length > SM_TOUCH_TEXT_BYTES ||
-			window->used - offset < entry_bytes(entry->length) ||
-			(offset > window->first && entry->before != before) ||
-			entry->way >= SM_WAYS || entry->weighs > 1 ||
-			entry->at > window->at)
-			return false;
-		tail |= offset == window->tail;
-		if (offset >= window->tail)
-			units += weight_of(window, entry);
-		before = entry_bytes(entry->length);
-		offset += before;
-	}
-	return tail && units == window->units &&
-		(window->first == window->used || window->last == before);
-}
-
-/* Whether the limits can be those of a policy, and the scale is theirs. */
-static bool
-limits_fit(const sm_pressure_window *window)
-{
-	sm_policy	policy;
-	sm_pressure_scale scale;
-
-	sm_policy_standard(&policy);
-	for (int i = 0; i < SM_PRESSURE_LIMITS; i++)
-		policy.limit[limits[i]] = window->limit[i];
-	if (sm_policy_flaw(&policy) != NULL)
-		return false;
-	scale = sm_pressure_scale_of(&policy);
-	return memcmp(&scale, &window->scale, sizeof(scale)) == 0;
-}
-
-const char *
-sm_pressure_flaw(const sm_pressure_window *window)
-{
-	if (window->started > 1 ||
-		(!window->started && window->used != sizeof(*window)))
-		return "Its sizes contradict each other.";
-	if (!window->started)
-		return NULL;
-	if (window->first < sizeof(*window) || window->first > window->used ||
-		window->first % 8 != 0 || window->tail < window->first ||
-		window->tail > window->used || !limits_fit(window) ||
-		!entries_fit(window))
-		return "Its sizes contradict each other.";
-	return NULL;
 }

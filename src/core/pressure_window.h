@@ -5,8 +5,10 @@
  *
  * A window is one flat block that grows: a head, then an entry for each
  * contact that is still of interest, in order of time.  What has become too
- * old is skipped at once and moved over before long, so a touch costs a
- * constant time, and the block holds what one window holds.
+ * old is skipped at once and moved over before long, so the block holds what
+ * one window holds.  The latest contact of each actor and way is in a binary
+ * tree by a hash of these, so that a touch costs the logarithm of how many
+ * these are, however close together touches are.
  *
  *-------------------------------------------------------------------------
  */
@@ -44,20 +46,20 @@ typedef struct sm_pressure_window
 	int64_t		units;			/* the sum of weights within the window */
 	uint32_t	first;			/* offset of the first entry of interest */
 	uint32_t	tail;			/* of the first one within the window */
-	uint32_t	last;			/* bytes of the last entry */
-	uint32_t	zero;
+	uint32_t	root;			/* of the first entry of the tree; 0: none */
+	uint32_t	planted;		/* entries before this one are in the tree */
 } sm_pressure_window;
 
 /* A contact. */
 typedef struct sm_pressure_entry
 {
 	int64_t		at;
-	uint32_t	before;			/* bytes of the entry before */
-	uint32_t	hash;			/* of the actor */
+	uint32_t	child[2];		/* entries of lower and of higher keys; 0: none */
+	uint32_t	hash;			/* of the key: actor, way, function if nobody */
 	uint16_t	length;			/* of the actor */
-	uint8_t		way;
+	uint8_t		way:4,
+				function:4;		/* where the actor is not known */
 	uint8_t		weighs;			/* 1 if it is not a repeat */
-	uint32_t	zero;
 	char		actor[];
 } sm_pressure_entry;
 
@@ -88,11 +90,5 @@ extern sm_pressure_step sm_pressure_add(sm_pressure_window *window,
 /* The pressure, of 1 that is tolerated; false before the first touch. */
 extern bool sm_pressure_now(const sm_pressure_window *window,
 							double *pressure);
-
-/*
- * One sentence on what is wrong with a window whose used bytes are all there,
- * at least those of a head, or a null pointer.
- */
-extern const char *sm_pressure_flaw(const sm_pressure_window *window);
 
 #endif							/* SM_CORE_PRESSURE_WINDOW_H */

@@ -251,16 +251,15 @@ concentration(const sm_int128 *sums, size_t count, sm_int128 total,
 static void
 reach(sm_focus *focus)
 {
-	sm_int128	size = focus->unallocated < 0 ? -focus->unallocated :
-		focus->unallocated;
 	sm_huge		amount = sm_huge_of(focus->amount);
 	sm_huge		reached = sm_huge_times(sm_huge_of(focus->reached), UNITS);
 
 	if (focus->amount <= 0)
 		return;
-	focus->unallocated_share = ratio(sm_huge_of(size), amount);
-	if (focus->unallocated < 0)
-		focus->unallocated_share.value = -focus->unallocated_share.value;
+	/* credits can leave more, or less than nothing: that is no share */
+	if (focus->unallocated >= 0 && focus->unallocated <= focus->amount)
+		focus->unallocated_share =
+			ratio(sm_huge_of(focus->unallocated), amount);
 	if (!focus->reached_known)
 		return;
 	focus->reach_per_money = ratio(reached, amount);

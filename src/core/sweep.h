@@ -20,7 +20,7 @@ extern sm_next sm_sweep_over_contact(sm_timeline *timeline,
 									 sm_friction *event);
 extern sm_next sm_sweep_pitch(sm_timeline *timeline, sm_friction *event);
 
-/* Those of timeline_deals.c. */
+/* Those around what is open. */
 extern sm_next sm_sweep_went_dark(sm_timeline *timeline, sm_friction *event);
 extern sm_next sm_sweep_campaign(sm_timeline *timeline, sm_friction *event);
 extern sm_next sm_sweep_bounced(sm_timeline *timeline, sm_friction *event);
@@ -36,6 +36,32 @@ extern sm_next sm_sweep_task_switching(sm_timeline *timeline,
  */
 extern sm_status sm_timeline_lives(sm_timeline *timeline, size_t count,
 								   const sm_memory *memory);
+
+/*
+ * Prepare for looking for silences, and for campaigns, within what is open.
+ * SM_OK, SM_STOPPED or SM_OUT_OF_MEMORY.
+ */
+extern sm_status sm_timeline_silences(sm_timeline *timeline,
+									  const sm_memory *memory);
+extern sm_status sm_timeline_campaigns(sm_timeline *timeline,
+									   const sm_memory *memory);
+
+/*
+ * What is open in this place, first the ranges of the question, then what
+ * the timeline says; false if nothing begins there.
+ */
+extern bool sm_item_at(const sm_timeline *timeline, size_t place,
+					   sm_open_item *item);
+
+/* How many places sm_item_at knows. */
+extern size_t sm_item_places(const sm_timeline *timeline);
+
+/*
+ * The first of so many places of moments, or of all moments where places is
+ * NULL, that is at or after a point in time.
+ */
+extern size_t sm_first_since(const sm_timeline *timeline,
+							 const uint32_t *places, size_t count, int64_t at);
 
 /* A hash of a text, the same on every machine; it only saves comparisons. */
 extern uint64_t sm_span_hash(sm_span span, uint64_t seed);

@@ -110,7 +110,29 @@ repeat_order(const sm_touch_record *a, const sm_touch_record *b)
 
 		order = sm_compare_bytes(x.text, x.length, y.text, y.length);
 	}
+	if (order == 0 && a->length[SM_TOUCH_ACTOR] == 0)
+		order = a->function - b->function;
 	return order != 0 ? order : (a > b) - (a < b);
+}
+
+size_t
+sm_first_since(const sm_timeline *timeline, const uint32_t *places,
+			   size_t count, int64_t at)
+{
+	size_t		low = 0;
+	size_t		high = count;
+
+	while (low < high)
+	{
+		size_t		middle = low + (high - low) / 2;
+		size_t		place = places == NULL ? middle : places[middle];
+
+		if (timeline->moments[place].at < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 /* The moment of a touch. */
@@ -257,6 +279,10 @@ sm_timeline_open(sm_timeline *timeline, const sm_touch_summary *summary,
 	status = mark(timeline, memory);
 	if (status == SM_OK && lives > 0)
 		status = sm_timeline_lives(timeline, lives, memory);
+	if (status == SM_OK && sm_item_places(timeline) > 0)
+		status = sm_timeline_silences(timeline, memory);
+	if (status == SM_OK && sm_item_places(timeline) > 0)
+		status = sm_timeline_campaigns(timeline, memory);
 	return status;
 }
 

@@ -138,14 +138,24 @@ typedef struct sm_open_item
 	const sm_touch_record *deal;	/* the touch that opened it, or NULL */
 } sm_open_item;
 
+/* Touches of marketing of one mode that may disturb a deal. */
+typedef struct sm_campaigns
+{
+	uint32_t   *moments;		/* their places, in the order of time */
+	size_t		count;
+	sm_touch_place *threads;	/* those with a thread, sorted by it */
+	size_t		thread_count;
+	sm_touch_place *tagged;		/* those with a campaign, sorted by it */
+	size_t		tagged_count;
+} sm_campaigns;
+
 /* Where the sweep for one kind stands; all zero at its start. */
 typedef struct sm_sweep
 {
 	size_t		next;			/* moment, step or item to look at */
-	size_t		inner;			/* moment within an item */
+	size_t		inner;			/* what ends a silence, within an item */
 	int			stage;			/* within one moment or item */
 	double		worst;			/* severity of the unit so far */
-	bool		measured;		/* the item was open for a known time */
 	size_t		tail[3];		/* first moment of each window */
 	int64_t		units[3][SM_FUNCTIONS]; /* in each window, by function */
 	size_t		last[2][SM_FUNCTIONS];	/* 1 + place of the last weighty touch,
@@ -170,6 +180,12 @@ typedef struct sm_timeline
 	sm_life    *lives;
 	sm_touch_place *groups;		/* the same steps, sorted by lead */
 	size_t		life_count;
+	uint32_t   *speech;			/* moments that end a silence */
+	uint32_t   *quiet;			/* for each, which of these from it on is the
+								 * first one before a silence past the limit */
+	size_t		speech_count;
+	sm_campaigns one_way;		/* mass marketing, if there are deals */
+	sm_campaigns unknown;		/* what may be */
 	int			step;			/* which kind is being swept for */
 	sm_sweep	sweep;
 	sm_exposure exposure[SM_FRICTION_KINDS];

@@ -26,9 +26,17 @@ of_two_functions(const sm_touch_record *touch)
 	return touch->function == SM_SALES || touch->function == SM_MARKETING;
 }
 
+/* Whether two touches can be told to be of one person or of two. */
+static bool
+told_apart(const sm_touch_record *a, const sm_touch_record *b)
+{
+	return a->length[SM_TOUCH_ACTOR] > 0 || b->length[SM_TOUCH_ACTOR] > 0;
+}
+
 /*
  * Consecutive outbound touches of sales and marketing, joint ones and those
- * of others left out.  The unit is a pair of different functions.
+ * of others left out.  The unit is a pair of different functions, of which at
+ * least one actor is known.
  */
 sm_next
 sm_sweep_double_touch(sm_timeline *timeline, sm_friction *event)
@@ -51,7 +59,8 @@ sm_sweep_double_touch(sm_timeline *timeline, sm_friction *event)
 			continue;
 		sweep->previous = moment;
 		if (before == NULL ||
-			before->touch->function == moment->touch->function)
+			before->touch->function == moment->touch->function ||
+			!told_apart(before->touch, moment->touch))
 			continue;
 
 		gap = sm_lapse(before->at, moment->at);

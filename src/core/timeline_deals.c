@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_deals.c
- *	  Friction around what is open: silence in a deal or an accepted lead,
- *	  mass marketing into a deal, and leads that come back.
+ *	  What is open when, and leads that come back.
  *
  * What belongs to one deal or lead has the same thread.  It is open from
  * "opened", or from "accepted" if that comes first, until it is closed,
@@ -63,49 +62,128 @@ life_of(const sm_timeline *timeline, const sm_touch_record *touch)
 	return &timeline->lives[low];
 }
 
-/* Follows the steps of one thread, which are those of groups[from..to). */
-static void
-follow_thread(sm_timeline *timeline, size_t from, size_t to)
+/* How far the steps of a thread have been followed. */
+typedef struct sm_thread_state
 {
-	sm_life    *open = NULL;
-	bool		handed_off = false;
+	sm_life    *open;			/* what is open now */
+	sm_life    *early_closed;	/* the first deal, while all that is known to
+								 * close it comes before */
+	bool		begun;			/* something was open */
+	bool		closed;			/* there was a closing before that */
+	bool		handed_off;
+} sm_thread_state;
 
+/* Whether a step ends what is open. */
+static bool
+is_end(const sm_touch_record *touch)
+{
+	return touch->event == SM_CLOSED || touch->event == SM_REJECTED ||
+		touch->event == SM_RETURNED;
+}
+
+/* Follows a step by which something is open. */
+static void
+follow_beginning(sm_thread_state *thread, sm_life *life)
+{
+	const sm_touch_record *touch = life->touch;
+
+	if (thread->open == NULL)
+	{
+		thread->open = life;
+		life->opens = true;
+		if (!thread->begun && thread->closed && touch->event == SM_OPENED)
+			thread->early_closed = life;
+		thread->begun = true;
+	}
+	if (touch->event == SM_OPENED && thread->open->deal == NULL)
+	{
+		thread->open->deal = touch;
+		thread->open->deal_opened = touch->at;
+	}
+}
+
+/* Follows a step that ends what is open. */
+static void
+follow_end(sm_thread_state *thread, const sm_touch_record *touch)
+{
+	if (thread->open != NULL)
+		thread->open->closed = touch->at;
+	else if (touch->event == SM_CLOSED)
+		thread->closed = true;
+	if (thread->open == thread->early_closed)
+		thread->early_closed = NULL;
+	thread->open = NULL;
+}
+
+/*
+ * Whether something that is open already begins again in groups[from..to),
+ * which are of one time: then what ends it comes before.
+ */
+static bool
+begins_again(const sm_timeline *timeline, const sm_life *open, size_t from,
+			 size_t to)
+{
+	for (size_t i = from; i < to && open != NULL; i++)
+	{
+		if (timeline->groups[i].touch->event ==
+			(open->deal != NULL ? SM_OPENED : SM_ACCEPTED))
+			return true;
+	}
+	return false;
+}
+
+/* Follows the steps groups[from..to), or those of them that are ends or not. */
+static void
+follow_steps(sm_timeline *timeline, sm_thread_state *thread, size_t from,
+			 size_t to, bool ends)
+{
 	for (size_t i = from; i < to; i++)
 	{
 		const sm_touch_record *touch = timeline->groups[i].touch;
 		sm_life    *life = life_of(timeline, touch);
 
-		switch (touch->event)
+		if (is_end(touch) != ends)
+			continue;
+		if (ends)
+			follow_end(thread, touch);
+		else if (touch->event == SM_HANDED_OFF)
 		{
-			case SM_OPENED:
-			case SM_ACCEPTED:
-				if (open == NULL)
-				{
-					open = life;
-					open->opens = true;
-				}
-				if (touch->event == SM_OPENED && open->deal == NULL)
-				{
-					open->deal = touch;
-					open->deal_opened = touch->at;
-				}
-				break;
-			case SM_CLOSED:
-			case SM_REJECTED:
-			case SM_RETURNED:
-				if (open != NULL)
-					open->closed = touch->at;
-				open = NULL;
-				break;
-			case SM_HANDED_OFF:
-				life->hands_off = !handed_off;
-				life->group = i;
-				handed_off = true;
-				break;
-			default:
-				break;
+			life->hands_off = !thread->handed_off;
+			life->group = i;
+			thread->handed_off = true;
 		}
+		else
+			follow_beginning(thread, life);
 	}
+}
+
+/*
+ * Follows the steps of one thread, which are those of groups[from..to).
+ *
+ * A deal that nothing closes but what comes before it was opened was never
+ * open for a known time: dates of closing have no hours, and deals are
+ * entered late.
+ */
+static void
+follow_thread(sm_timeline *timeline, size_t from, size_t to)
+{
+	sm_thread_state thread = {NULL, NULL, false, false, false};
+
+	while (from < to)
+	{
+		size_t		next = from + 1;
+		bool		ends_first;
+
+		while (next < to && timeline->groups[next].touch->at ==
+			   timeline->groups[from].touch->at)
+			next++;
+		ends_first = begins_again(timeline, thread.open, from, next);
+		follow_steps(timeline, &thread, from, next, ends_first);
+		follow_steps(timeline, &thread, from, next, !ends_first);
+		from = next;
+	}
+	if (thread.early_closed != NULL)
+		thread.early_closed->closed = thread.early_closed->touch->at;
 }
 
 sm_status
@@ -151,12 +229,8 @@ sm_timeline_lives(sm_timeline *timeline, size_t count,
 	return SM_OK;
 }
 
-/*
- * What is open in this place, first the ranges of the question, then what
- * the timeline says; false if nothing begins there.
- */
-static bool
-item_at(const sm_timeline *timeline, size_t place, sm_open_item *item)
+bool
+sm_item_at(const sm_timeline *timeline, size_t place, sm_open_item *item)
 {
 	const sm_friction_question *question = &timeline->question;
 	const sm_life *life;
@@ -186,277 +260,10 @@ item_at(const sm_timeline *timeline, size_t place, sm_open_item *item)
 	return question->as_of == SM_NO_TIME || item->opened <= question->as_of;
 }
 
-/* How many places item_at knows. */
-static size_t
-item_places(const sm_timeline *timeline)
+size_t
+sm_item_places(const sm_timeline *timeline)
 {
 	return timeline->question.range_count + timeline->life_count;
-}
-
-/* The first moment at or after a point in time. */
-static size_t
-first_since(const sm_timeline *timeline, int64_t at)
-{
-	size_t		low = 0;
-	size_t		high = timeline->count;
-
-	while (low < high)
-	{
-		size_t		middle = low + (high - low) / 2;
-
-		if (timeline->moments[middle].at < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* How far a sweep is within an item. */
-enum stage
-{
-	BEFORE_ITEM,
-	IN_ITEM,
-	ITEM_OVER
-};
-
-/* Makes a sweep ready for the next item. */
-static void
-leave_item(sm_sweep *sweep)
-{
-	sweep->stage = BEFORE_ITEM;
-	sweep->worst = 0;
-	sweep->measured = false;
-	sweep->previous = NULL;
-	memset(&sweep->evidence, 0, sizeof(sweep->evidence));
-}
-
-/* Fills an event for a silence from one time to another. */
-static void
-silence(const sm_timeline *timeline, const sm_moment *from, const sm_moment *to,
-		size_t before, int64_t start, int64_t end, sm_friction *event)
-{
-	const sm_moment *known = before == 0 ? NULL :
-		&timeline->moments[before - 1];
-
-	sm_event_begin(event, timeline, SM_WENT_DARK, SM_LIMIT_WENT_DARK, start);
-	event->observed = (double) sm_lapse(start, end) / (double) SM_DAY;
-	event->severity = sm_severity_excess(event->observed, event->threshold);
-	if (known != NULL)
-	{
-		event->sales = sm_moment_touch(timeline, known->last_sales);
-		event->marketing = sm_moment_touch(timeline, known->last_marketing);
-	}
-	if (from != NULL)
-		sm_evidence_add(&event->evidence, from->touch);
-	if (to != NULL)
-		sm_evidence_add(&event->evidence, to->touch);
-}
-
-/*
- * The next moment of an item that ends a silence; the sweep stands behind it
- * then.  NULL at the end of the item.
- */
-static const sm_moment *
-next_speech(sm_timeline *timeline, const sm_open_item *item)
-{
-	sm_sweep   *sweep = &timeline->sweep;
-
-	while (sweep->inner < timeline->count)
-	{
-		const sm_moment *moment = &timeline->moments[sweep->inner];
-
-		if (item->closed != SM_NO_TIME && moment->at > item->closed)
-			return NULL;
-		sweep->inner++;
-		if (moment->is & SM_IS_SPEECH)
-			return moment;
-	}
-	return NULL;
-}
-
-/* When an item ends, as far as is known; else at its last touch. */
-static int64_t
-item_end(const sm_timeline *timeline, const sm_open_item *item)
-{
-	int64_t		as_of = timeline->question.as_of;
-
-	if (item->closed != SM_NO_TIME &&
-		(as_of == SM_NO_TIME || item->closed <= as_of))
-		return item->closed;
-	return as_of;
-}
-
-/*
- * Goes on to the next silence of an item that is longer than the limit.
- * SM_NEXT_NONE at the end of the item.
- */
-static sm_next
-next_silence(sm_timeline *timeline, const sm_open_item *item,
-			 sm_friction *event)
-{
-	sm_sweep   *sweep = &timeline->sweep;
-	uint64_t	limit = (uint64_t)
-		timeline->question.policy->limit[SM_LIMIT_WENT_DARK];
-
-	while (sweep->stage != ITEM_OVER)
-	{
-		const sm_moment *from = sweep->previous;
-		size_t		before = from != NULL ?
-			(size_t) (from - timeline->moments) + 1 : sweep->inner;
-		int64_t		start = from != NULL ? from->at : item->opened;
-		const sm_moment *to;
-		int64_t		end;
-
-		if (sm_stop_wanted(timeline->stop))
-			return SM_NEXT_STOPPED;
-		to = next_speech(timeline, item);
-		end = to != NULL ? to->at : item_end(timeline, item);
-		if (to == NULL)
-			sweep->stage = ITEM_OVER;
-		sweep->previous = to;
-		if (start == SM_NO_TIME || end == SM_NO_TIME)
-			continue;			/* how long is not known */
-		sweep->measured |= end > start;
-		if (end <= start || sm_lapse(start, end) <= limit)
-			continue;
-		silence(timeline, from, to, before, start, end, event);
-		if (event->severity > sweep->worst)
-			sweep->worst = event->severity;
-		return SM_NEXT_EVENT;
-	}
-	return SM_NEXT_NONE;
-}
-
-/*
- * Silences within what is open.  The unit is a deal or an accepted lead that
- * was open for some time that is known.
- */
-sm_next
-sm_sweep_went_dark(sm_timeline *timeline, sm_friction *event)
-{
-	sm_sweep   *sweep = &timeline->sweep;
-
-	for (; sweep->next < item_places(timeline); sweep->next++)
-	{
-		sm_open_item item;
-		sm_next		next;
-
-		if (sm_stop_wanted(timeline->stop))
-			return SM_NEXT_STOPPED;
-		if (!item_at(timeline, sweep->next, &item))
-			continue;
-		if (sweep->stage == BEFORE_ITEM)
-		{
-			sweep->stage = IN_ITEM;
-			sweep->inner = item.opened == SM_NO_TIME ? 0 :
-				first_since(timeline, item.opened);
-		}
-		next = next_silence(timeline, &item, event);
-		if (next != SM_NEXT_NONE)
-			return next;
-		if (sweep->measured)
-			sm_expose(timeline, SM_WENT_DARK, sweep->worst > 0, sweep->worst);
-		leave_item(sweep);
-	}
-	return SM_NEXT_NONE;
-}
-
-/* Whether a touch is mass marketing that has nothing to do with a deal. */
-static bool
-is_stray_campaign(const sm_moment *moment, const sm_touch_record *deal)
-{
-	const sm_touch_record *touch = moment->touch;
-
-	if (!(moment->is & SM_IS_TOUCH) || touch->function != SM_MARKETING ||
-		touch->mode != SM_ONE_WAY || touch->direction == SM_INBOUND)
-		return false;
-	if (deal == NULL)
-		return true;
-	return !(touch->length[SM_TOUCH_CAMPAIGN] > 0 &&
-			 sm_touch_same(touch, deal, SM_TOUCH_CAMPAIGN)) &&
-		!(touch->length[SM_TOUCH_THREAD] > 0 &&
-		  sm_touch_same(touch, deal, SM_TOUCH_THREAD));
-}
-
-/* Collects the campaigns within a deal; false if stopped on the way. */
-static bool
-gather_campaigns(sm_timeline *timeline, const sm_open_item *item)
-{
-	sm_sweep   *sweep = &timeline->sweep;
-
-	for (; sweep->inner < timeline->count; sweep->inner++)
-	{
-		const sm_moment *moment = &timeline->moments[sweep->inner];
-
-		if (sm_stop_wanted(timeline->stop))
-			return false;
-		if (item->closed != SM_NO_TIME && moment->at >= item->closed)
-			break;
-		if (item->deal_opened != SM_NO_TIME &&
-			moment->at <= item->deal_opened)
-			continue;
-		if (!is_stray_campaign(moment, item->deal))
-			continue;
-		sm_evidence_add(&sweep->evidence, moment->touch);
-		sweep->previous = moment;
-	}
-	return true;
-}
-
-/*
- * One-way touches of marketing strictly within a deal.  The unit is a deal.
- */
-sm_next
-sm_sweep_campaign(sm_timeline *timeline, sm_friction *event)
-{
-	sm_sweep   *sweep = &timeline->sweep;
-	int64_t		limit = timeline->question.policy->limit
-		[SM_LIMIT_CAMPAIGN_IN_DEAL];
-
-	while (sweep->next < item_places(timeline))
-	{
-		const sm_moment *last;
-		sm_open_item item;
-		double		severity;
-		bool		flagged;
-
-		if (sm_stop_wanted(timeline->stop))
-			return SM_NEXT_STOPPED;
-		if (!item_at(timeline, sweep->next, &item) || !item.is_deal)
-		{
-			sweep->next++;
-			continue;
-		}
-		if (sweep->stage == BEFORE_ITEM)
-		{
-			sweep->stage = IN_ITEM;
-			sweep->inner = item.deal_opened == SM_NO_TIME ? 0 :
-				first_since(timeline, item.deal_opened);
-		}
-		if (!gather_campaigns(timeline, &item))
-			return SM_NEXT_STOPPED;
-		last = sweep->previous;
-		severity = sm_severity_excess((double) sweep->evidence.count,
-									  (double) limit);
-		flagged = last != NULL && sweep->evidence.count > (uint64_t) limit;
-		sm_expose(timeline, SM_CAMPAIGN_IN_DEAL, flagged, severity);
-		if (flagged)
-		{
-			sm_event_begin(event, timeline, SM_CAMPAIGN_IN_DEAL,
-						   SM_LIMIT_CAMPAIGN_IN_DEAL, last->at);
-			event->observed = (double) sweep->evidence.count;
-			event->severity = severity;
-			event->sales = sm_moment_touch(timeline, last->last_sales);
-			event->marketing = last->touch;
-			event->evidence = sweep->evidence;
-		}
-		leave_item(sweep);
-		sweep->next++;
-		if (flagged)
-			return SM_NEXT_EVENT;
-	}
-	return SM_NEXT_NONE;
 }
 
 /*
@@ -494,7 +301,9 @@ sm_sweep_bounced(sm_timeline *timeline, sm_friction *event)
 			if (!sm_touch_same(first, touch, SM_TOUCH_THREAD) ||
 				sm_lapse(first->at, touch->at) >= within)
 				break;
-			if (touch->event != SM_RETURNED)
+			/* a lead comes back once at a time, however often it is logged */
+			if (touch->event != SM_RETURNED ||
+				(last != NULL && last->at == touch->at))
 				continue;
 			last = touch;
 			sm_evidence_add(&evidence, touch);

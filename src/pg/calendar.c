@@ -25,6 +25,7 @@
 #include "pg/operators.h"
 #include "pg/quote.h"
 #include "pg/state.h"
+#include "pg/zone.h"
 
 PG_FUNCTION_INFO_V1(sm_business_calendar_in);
 PG_FUNCTION_INFO_V1(sm_business_calendar_out);
@@ -132,31 +133,6 @@ sm_kept_calendar_argument(FunctionCallInfo fcinfo, int argument)
 }
 
 /*
- * The server's time zone of a name, or a null pointer.
- *
- * What the server does not find it takes for a rule such as CET-1CEST, which
- * also makes a zone of many a slip of the pen.  It calls a rule by its name
- * in capitals; no zone of the time zone database has such a name with a
- * digit, but for a few like EST5EDT that stand for a place now.  Nor is
- * localtime a zone: it is another one on every machine.
- */
-static pg_tz *
-find_zone(const char *name)
-{
-	pg_tz	   *zone = pg_tzset(name);
-	const char *found;
-
-	if (zone == NULL || !pg_tz_acceptable(zone))
-		return NULL;
-	found = pg_get_timezone_name(zone);
-	if ((strpbrk(found, "abcdefghijklmnopqrstuvwxyz") == NULL &&
-		 strpbrk(found, "0123456789") != NULL) ||
-		pg_strcasecmp(found, "localtime") == 0)
-		return NULL;
-	return zone;
-}
-
-/*
  * The calendar of a text.  Raises 22P02, and 54000 if it is too long.
  */
 static sm_calendar *
@@ -171,7 +147,7 @@ calendar_of_text(const char *text)
 		sm_raise_line_error(calendar_type.name, text, &error, HINT);
 	if (calendar->zone[0] != '\0')
 	{
-		pg_tz	   *zone = find_zone(calendar->zone);
+		pg_tz	   *zone = sm_find_zone(calendar->zone);
 
 		if (zone == NULL)
 			ereport(ERROR,
@@ -332,7 +308,7 @@ static sm_zone
 calendar_zone(const sm_calendar *calendar)
 {
 	const char *name = calendar->zone[0] == '\0' ? "UTC" : calendar->zone;
-	sm_zone		zone = {ahead_of_utc, find_zone(name)};
+	sm_zone		zone = {ahead_of_utc, sm_find_zone(name)};
 
 	if (zone.context == NULL)
 		ereport(ERROR,

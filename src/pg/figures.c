@@ -73,6 +73,15 @@ sm_put_bytes(SmFigures *row, const char *text, Size length)
 }
 
 /*
+ * The next column: a text as it is, not copied; NULL for a null pointer.
+ */
+void
+sm_put_text(SmFigures *row, text *value)
+{
+	put(row, value != NULL, PointerGetDatum(value));
+}
+
+/*
  * The next column: a point in time.
  */
 void

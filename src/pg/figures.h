@@ -40,6 +40,7 @@ extern void sm_put_known_count(SmFigures *row, bool known, int64 count);
 
 /* The next column: any number of bytes of text, or NULL for none. */
 extern void sm_put_bytes(SmFigures *row, const char *text, Size length);
+extern void sm_put_text(SmFigures *row, text *value);
 
 /* The next column: a point in time. */
 extern void sm_put_time(SmFigures *row, bool known, TimestampTz time);

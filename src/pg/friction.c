@@ -130,6 +130,7 @@ take_question(FunctionCallInfo fcinfo, sm_friction_question *question)
 							 "everything.")));
 	}
 	question->person = SM_A_CUSTOMER;
+	question->zone = zone_argument(fcinfo);
 	if (PG_ARGISNULL(ARG_PERSON_FUNCTION))
 		return;
 	question->person =
@@ -138,7 +139,6 @@ take_question(FunctionCallInfo fcinfo, sm_friction_question *question)
 						  "Functions of people are sales, marketing, both "
 						  "and other.");
 	question->day_of = day_in_zone;
-	question->zone = zone_argument(fcinfo);
 }
 
 /* Opens the timeline of the arguments. */
@@ -161,6 +161,18 @@ open_timeline(FunctionCallInfo fcinfo, sm_timeline *timeline)
 				 errmsg("out of memory"),
 				 errdetail("A timeline of %u touches needs more.",
 						   summary->count)));
+}
+
+/* The subject of the arguments, or a null pointer; an empty one is none. */
+static text *
+subject_argument(FunctionCallInfo fcinfo)
+{
+	text	   *subject;
+
+	if (PG_ARGISNULL(ARG_SUBJECT))
+		return NULL;
+	subject = PG_GETARG_TEXT_PP(ARG_SUBJECT);
+	return VARSIZE_ANY_EXHDR(subject) == 0 ? NULL : subject;
 }
 
 /* The next event; false if there is none. */
@@ -225,14 +237,13 @@ put_evidence(SmFigures *row, const sm_evidence *evidence)
 /* Stores one event as a row of friction_event. */
 static void
 store_event(FunctionCallInfo fcinfo, const sm_friction *event,
-			const text *subject)
+			text *subject)
 {
 	SmFigures	row = {0};
 
 	sm_put_label(&row, sm_friction_kind_names[event->kind]);
 	sm_put_label(&row, sm_dimension_names[sm_dimension_of(event->kind)]);
-	sm_put_bytes(&row, subject == NULL ? NULL : VARDATA_ANY(subject),
-				 subject == NULL ? 0 : VARSIZE_ANY_EXHDR(subject));
+	sm_put_text(&row, subject);
 	sm_put_time(&row, event->at != SM_NO_TIME, event->at);
 	sm_put_share(&row, true, event->severity);
 	sm_put_share(&row, event->observed_known, event->observed);
@@ -255,21 +266,28 @@ store_event(FunctionCallInfo fcinfo, const sm_friction *event,
 Datum
 sm_friction_events(PG_FUNCTION_ARGS)
 {
-	const text *subject = NULL;
+	text	   *subject;
 	sm_timeline timeline;
 	sm_friction event;
+	MemoryContext caller = CurrentMemoryContext;
+	MemoryContext row;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(ARG_SUMMARY))
 		return (Datum) 0;
-	if (!PG_ARGISNULL(ARG_SUBJECT))
-		subject = PG_GETARG_TEXT_PP(ARG_SUBJECT);
+	subject = subject_argument(fcinfo);
 	open_timeline(fcinfo, &timeline);
+	row = AllocSetContextCreate(caller, "friction_events",
+								ALLOCSET_DEFAULT_SIZES);
 	while (next_event(&timeline, &event))
 	{
 		CHECK_FOR_INTERRUPTS();
+		MemoryContextSwitchTo(row);
 		store_event(fcinfo, &event, subject);
+		MemoryContextSwitchTo(caller);
+		MemoryContextReset(row);
 	}
+	MemoryContextDelete(row);
 	return (Datum) 0;
 }
 
@@ -280,12 +298,14 @@ sm_friction_events(PG_FUNCTION_ARGS)
 Datum
 sm_friction_exposure(PG_FUNCTION_ARGS)
 {
+	text	   *subject;
 	sm_timeline timeline;
 	sm_friction event;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(ARG_SUMMARY))
 		return (Datum) 0;
+	subject = subject_argument(fcinfo);
 	open_timeline(fcinfo, &timeline);
 	while (next_event(&timeline, &event))
 		CHECK_FOR_INTERRUPTS();
@@ -299,15 +319,7 @@ sm_friction_exposure(PG_FUNCTION_ARGS)
 			continue;
 		sm_put_label(&row, sm_friction_kind_names[kind]);
 		sm_put_label(&row, sm_dimension_names[sm_dimension_of((sm_friction_kind) kind)]);
-		if (PG_ARGISNULL(ARG_SUBJECT))
-			sm_put_label(&row, NULL);
-		else
-		{
-			const text *subject = PG_GETARG_TEXT_PP(ARG_SUBJECT);
-
-			sm_put_bytes(&row, VARDATA_ANY(subject),
-						 VARSIZE_ANY_EXHDR(subject));
-		}
+		sm_put_text(&row, subject);
 		sm_put_count(&row, exposure->exposed);
 		sm_put_count(&row, exposure->flagged);
 		sm_put_decimal(&row, exposure->severity, SEVERITY_DECIMALS);

@@ -273,7 +273,10 @@ time_argument(FunctionCallInfo fcinfo, sm_limit limit)
 	return value;
 }
 
-/* A limit that is a share, in millionths, rounded. */
+/*
+ * A limit that is a share, in millionths: of at most six decimals, as in the
+ * text form, but for what is lost on the way to a double.
+ */
 static int64
 share_argument(FunctionCallInfo fcinfo, sm_limit limit)
 {
@@ -281,6 +284,7 @@ share_argument(FunctionCallInfo fcinfo, sm_limit limit)
 
 	/* also false for a NaN */
 	if (!(share > 0 && share <= 1) ||
+		fabs(share * SM_WHOLE - (double) sm_share_of(share)) > 1e-6 ||
 		!sm_limit_valid(limit, sm_share_of(share)))
 		bad_limit(limit, float8out_internal(share));
 	return sm_share_of(share);

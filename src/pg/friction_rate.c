@@ -308,12 +308,34 @@ rate_datum(FunctionCallInfo fcinfo, const sm_incidence *incidence,
 	sm_put_share(&row, incidence->severity_known, incidence->mean_severity);
 	sm_put_flag(&row, !told);
 	sm_put_label(&row, sm_rate_reason_names[incidence->reason]);
-	sm_put_numeric(&row, told ? cost : NULL);
+	sm_put_numeric(&row, incidence->reason == SM_RATE_KNOWN ? cost : NULL);
 	if (skipped < 0)
 		sm_put_null(&row);
 	else
 		sm_put_count(&row, skipped);
 	return sm_figures_datum(fcinfo, &row);
+}
+
+/*
+ * A count that is passed as a number of any kind, as sums of counts are.
+ * Raises 22023 unless it is a whole number.
+ */
+static int64
+count_argument(FunctionCallInfo fcinfo, int argument, const char *name)
+{
+	Numeric		number = PG_GETARG_NUMERIC(argument);
+	Datum		whole = DirectFunctionCall2(numeric_trunc,
+											NumericGetDatum(number),
+											Int32GetDatum(0));
+
+	if (numeric_is_nan(number) || numeric_is_inf(number) ||
+		!DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(number),
+										  whole)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be a whole number", name),
+				 errdetail("It is %s.", numeric_normalize(number))));
+	return DatumGetInt64(DirectFunctionCall1(numeric_int8, whole));
 }
 
 /*
@@ -338,7 +360,7 @@ check_counted(int64 flagged, int64 exposed, float8 severity_sum)
 }
 
 /*
- * friction_rate(flagged bigint, exposed bigint,
+ * friction_rate(flagged numeric, exposed numeric,
  * severity_sum double precision, minimum_exposed integer, kinds integer,
  * unit_cost numeric) returns friction_rate_figures
  *		The rate of what the caller has counted; NULL unless both counts are
@@ -356,8 +378,8 @@ sm_friction_rate(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	flagged = PG_GETARG_INT64(0);
-	exposed = PG_GETARG_INT64(1);
+	flagged = count_argument(fcinfo, 0, "flagged");
+	exposed = count_argument(fcinfo, 1, "exposed");
 	if (!PG_ARGISNULL(2))
 		severity_sum = PG_GETARG_FLOAT8(2);
 	check_counted(flagged, exposed, severity_sum);

@@ -40,6 +40,20 @@ sm_function_argument(const text *label)
 						  "unclassified.");
 }
 
+sm_function
+sm_acting_function_argument(const text *label)
+{
+	const char *both = sm_person_function_names[SM_BOTH_PERSON];
+
+	if (VARSIZE_ANY_EXHDR(label) == strlen(both) &&
+		memcmp(VARDATA_ANY(label), both, strlen(both)) == 0)
+		return SM_JOINT;
+	return (sm_function)
+		sm_label_argument(label, "function", sm_function_names,
+						  "Functions are sales, marketing, joint (or both), "
+						  "other and unclassified.");
+}
+
 sm_person_function
 sm_person_function_argument(const text *label)
 {

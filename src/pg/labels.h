@@ -28,6 +28,9 @@ extern int	sm_label_argument(const text *label, const char *kind,
  */
 extern sm_function sm_function_argument(const text *label);
 
+/* The same of who acts, where joint may also be called both, as people are. */
+extern sm_function sm_acting_function_argument(const text *label);
+
 /* The function of a person, likewise. */
 extern sm_person_function sm_person_function_argument(const text *label);
 /* The kind of friction, or the dimension, named by a text, likewise. */

@@ -259,7 +259,7 @@ sm_spend(PG_FUNCTION_ARGS)
 	}
 	if (!PG_ARGISNULL(3))
 		line->function = (uint8)
-			sm_function_argument(PG_GETARG_TEXT_PP(3));
+			sm_acting_function_argument(PG_GETARG_TEXT_PP(3));
 	if (!PG_ARGISNULL(4))
 		put_currency(line, PG_GETARG_TEXT_PP(4));
 	return line_datum(line);

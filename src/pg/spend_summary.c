@@ -394,14 +394,14 @@ put_focus(SmFigures *row, const sm_spend_summary *summary, int function)
 	sm_put_count(row, summary->skipped);
 	sm_put_count(row, focus.keys);
 	sm_put_count(row, focus.nonpositive);
-	sm_put_amount(row, true, focus.amount);
+	sm_put_amount(row, focus.lines > 0, focus.amount);
 	put_figure(row, focus.hhi);
 	put_figure(row, focus.effective);
 	put_figure(row, focus.evenness);
 	put_figure(row, focus.gini);
 	put_figure(row, focus.top_decile);
 	put_figure(row, focus.per_key);
-	sm_put_amount(row, true, focus.unallocated);
+	sm_put_amount(row, focus.lines > 0, focus.unallocated);
 	put_figure(row, focus.unallocated_share);
 	if (focus.reached_known)
 		sm_put_count(row, focus.reached);

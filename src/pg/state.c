@@ -191,22 +191,6 @@ sm_state_for_reading(FunctionCallInfo fcinfo, int argument,
 }
 
 /*
- * The same of a running aggregate's own state, checking only its head.
- */
-const void *
-sm_state_head_for_reading(FunctionCallInfo fcinfo, int argument,
-						  const SmStateType *type)
-{
-	struct varlena *state;
-
-	state = (struct varlena *) PG_GETARG_POINTER(argument);
-	if (!AggCheckCallContext(fcinfo, NULL) || VARATT_IS_EXTENDED(state))
-		return sm_state_for_reading(fcinfo, argument, type);
-	raise_flaw(type, header_flaw(type, state));
-	return state;
-}
-
-/*
  * Frees what sm_state_for_reading returned, if it is a copy.
  */
 void

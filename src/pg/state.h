@@ -130,15 +130,6 @@ extern const void *sm_state_for_reading(FunctionCallInfo fcinfo, int argument,
 extern const void *sm_state_of_datum(Datum value, const SmStateType *type);
 
 /*
- * The same of a running aggregate's own state, of which no more than the head
- * is checked, nor may be read; of any other value all is.  For final
- * functions that a window calls for every row.
- */
-extern const void *sm_state_head_for_reading(FunctionCallInfo fcinfo,
-											 int argument,
-											 const SmStateType *type);
-
-/*
  * Frees what sm_state_for_reading returned for an argument, if it is a copy.
  * Needed only where nobody resets the memory context between calls, which
  * are the functions of operator classes.

@@ -277,19 +277,9 @@ label_of(FunctionCallInfo fcinfo, int argument, const char *kind,
 static inline unsigned
 function_of(FunctionCallInfo fcinfo)
 {
-	const text *label;
-	const char *both = sm_person_function_names[SM_BOTH_PERSON];
-
 	if (PG_ARGISNULL(ARG_FUNCTION))
 		return SM_UNCLASSIFIED;
-	label = PG_GETARG_TEXT_PP(ARG_FUNCTION);
-	if (VARSIZE_ANY_EXHDR(label) == strlen(both) &&
-		memcmp(VARDATA_ANY(label), both, strlen(both)) == 0)
-		return SM_JOINT;
-	return (unsigned)
-		sm_label_argument(label, "function", sm_function_names,
-						  "Functions are sales, marketing, joint (or both), "
-						  "other and unclassified.");
+	return sm_acting_function_argument(PG_GETARG_TEXT_PP(ARG_FUNCTION));
 }
 
 /* The number of recipients. */

@@ -14,6 +14,7 @@
 
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
+#include "utils/memutils.h"
 
 #include "core/count_text.h"
 #include "pg/compat.h"
@@ -25,6 +26,8 @@ PG_FUNCTION_INFO_V1(sm_touch_summary_in);
 PG_FUNCTION_INFO_V1(sm_touch_summary_out);
 PG_FUNCTION_INFO_V1(sm_touch_summary_recv);
 PG_FUNCTION_INFO_V1(sm_touch_summary_send);
+PG_FUNCTION_INFO_V1(sm_touch_count);
+PG_FUNCTION_INFO_V1(sm_touch_skipped);
 PG_FUNCTION_INFO_V1(sm_touch_summary_accum);
 PG_FUNCTION_INFO_V1(sm_touch_summary_combine);
 PG_FUNCTION_INFO_V1(sm_touch_summary_final);
@@ -183,6 +186,13 @@ sm_touch_summary_out(PG_FUNCTION_ARGS)
 		Size		length = sm_touch_print(touch, NULL);
 
 		CHECK_FOR_INTERRUPTS();
+		/* SM_TOUCH_SUMMARY_BYTES is such that this does not happen */
+		if ((Size) text.len + length + 3 >= MaxAllocSize)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("the text form of the touch_summary would be too "
+							"large"),
+					 errdetail("It has %u touches.", summary->count)));
 		appendStringInfoString(&text, "; ");
 		enlargeStringInfo(&text, (int) length);
 		sm_touch_print(touch, text.data + text.len);
@@ -204,6 +214,9 @@ sm_touch_summary_recv(PG_FUNCTION_ARGS)
 	sm_touch_summary *summary = sm_state_new(&touch_summary_type);
 	sm_touch_fields fields;
 	uint32		count;
+	MemoryContext caller = CurrentMemoryContext;
+	MemoryContext own = AllocSetContextCreate(caller, "touch_summary_recv",
+											  ALLOCSET_DEFAULT_SIZES);
 
 	sm_state_receive_version(&touch_summary_type, message);
 	sm_state_receive_bytes(&touch_summary_type, message, 8 + 4);
@@ -214,13 +227,16 @@ sm_touch_summary_recv(PG_FUNCTION_ARGS)
 		sm_touch_record *touch;
 
 		CHECK_FOR_INTERRUPTS();
+		MemoryContextSwitchTo(own);
 		sm_touch_receive(&touch_summary_type, message, &fields);
 		touch = finish_touch(&fields);
+		MemoryContextSwitchTo(caller);
 		summary = sm_state_reserve(&touch_summary_type, summary,
 								   sm_touch_bytes(touch));
 		sm_touch_summary_add(summary, touch, sm_touch_bytes(touch));
-		pfree(touch);
+		MemoryContextReset(own);
 	}
+	MemoryContextDelete(own);
 	sm_state_received(&touch_summary_type, message, summary);
 	PG_RETURN_POINTER(pack(summary));
 }
@@ -246,6 +262,26 @@ sm_touch_summary_send(PG_FUNCTION_ARGS)
 		touch = sm_touch_next(touch);
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+}
+
+/*
+ * touch_count(touch_summary) returns bigint
+ *		How many touches there are.  Declared STRICT, as is the next one.
+ */
+Datum
+sm_touch_count(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(sm_touch_summary_argument(fcinfo, 0)->count);
+}
+
+/*
+ * touch_skipped(touch_summary) returns bigint
+ *		How many rows had no time.
+ */
+Datum
+sm_touch_skipped(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(sm_touch_summary_argument(fcinfo, 0)->skipped);
 }
 
 /*

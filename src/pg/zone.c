@@ -41,11 +41,27 @@ typedef struct SmKeptMonth
 #define MONTH_DAYS 28
 
 pg_tz *
-sm_zone_of_name(const char *name)
+sm_find_zone(const char *name)
 {
 	pg_tz	   *zone = pg_tzset(name);
+	const char *found;
 
 	if (zone == NULL || !pg_tz_acceptable(zone))
+		return NULL;
+	found = pg_get_timezone_name(zone);
+	if ((strpbrk(found, "abcdefghijklmnopqrstuvwxyz") == NULL &&
+		 strpbrk(found, "0123456789") != NULL) ||
+		pg_strcasecmp(found, "localtime") == 0)
+		return NULL;
+	return zone;
+}
+
+pg_tz *
+sm_zone_of_name(const char *name)
+{
+	pg_tz	   *zone = sm_find_zone(name);
+
+	if (zone == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("unknown time zone \"%s\"",

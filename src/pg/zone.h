@@ -14,9 +14,19 @@
 #include "pgtime.h"
 
 /*
- * The server's time zone of a name, which lives as long as the process.
- * Raises 22023 if there is none.
+ * The server's time zone of a name, which lives as long as the process, or a
+ * null pointer.
+ *
+ * What the server does not find it takes for a rule such as CET-1CEST, or
+ * +02:00, which is west of Greenwich; that also makes a zone of many a slip
+ * of the pen.  It calls a rule by its name in capitals; no zone of the time
+ * zone database has such a name with a digit, but for a few like EST5EDT that
+ * stand for a place now.  Nor is localtime a zone: it is another one on every
+ * machine.
  */
+extern pg_tz *sm_find_zone(const char *name);
+
+/* The same; raises 22023 if there is none. */
 extern pg_tz *sm_zone_of_name(const char *name);
 
 /*

@@ -65,7 +65,7 @@ SELECT results_eq(
 	$$SELECT kind, exposed, flagged, severity_sum
 	FROM golden_summary, friction_exposure(summary, 'c', NULL,
 		'{[2026-03-01 UTC, 2026-04-10 UTC)}')$$,
-	$$VALUES ('campaign_in_deal', 1::bigint, 0::bigint, 0.000000000),
+	$$VALUES ('campaign_in_deal', 0::bigint, 0::bigint, 0.000000000),
 		('pitch_without_listening', 0, 0, 0.000000000),
 		('double_touch', 4, 2, 0.729861111),
 		('over_contact', 7, 4, 1.299612153),
@@ -145,7 +145,9 @@ CREATE INDEX ON seen (customer, place);
 ANALYZE seen;
 CREATE VIEW contact AS
 SELECT *, occurred_at - lag(occurred_at) OVER (
-	PARTITION BY customer, actor, channel, direction ORDER BY place)
+	PARTITION BY customer, actor, channel, direction,
+		CASE WHEN actor IS NULL THEN coalesce(function, 'unclassified') END
+	ORDER BY place)
 	< interval '15 minutes' AS repeated
 FROM seen WHERE event = 'contact';
 CREATE TABLE touched AS
@@ -232,9 +234,16 @@ FROM (SELECT *, coalesce(thread, '') AS lead,
 WHERE event <> 'handed_off'
 WINDOW w AS (PARTITION BY customer, lead ORDER BY occurred_at, phase, place);
 CREATE INDEX ON step (customer, lead, step);
+/* A deal that nothing closes later ends at once if it was closed before. */
 CREATE TABLE item AS
 SELECT s.customer, s.occurred_at AS opened, d.occurred_at AS deal_opened,
-	e.occurred_at AS closed, d.campaign AS deal_campaign,
+	CASE WHEN e.step IS NULL AND s.event = 'opened' AND
+		NOT EXISTS (SELECT FROM step AS b WHERE b.customer = s.customer AND
+			b.lead = s.lead AND b.step < s.step AND
+			b.event IN ('opened', 'accepted')) AND
+		EXISTS (SELECT FROM step AS b WHERE b.customer = s.customer AND
+			b.lead = s.lead AND b.step < s.step AND b.event = 'closed')
+		THEN s.occurred_at ELSE e.occurred_at END AS closed, d.campaign AS deal_campaign,
 	nullif(s.lead, '') AS deal_thread, d.occurred_at IS NOT NULL AS is_deal
 FROM step AS s
 LEFT JOIN LATERAL (SELECT * FROM step AS e WHERE e.customer = s.customer AND
@@ -284,10 +293,14 @@ SELECT 'went_dark' AS kind, customer AS subject, at AS occurred_at,
 FROM silence AS s WHERE next_at - at > interval '288 hours';
 
 CREATE TABLE campaigns AS
-SELECT i.item, i.customer, array_agg(t.activity_id ORDER BY place) AS ids,
-	max(place) AS place
+SELECT i.item, i.customer,
+	coalesce(array_agg(t.activity_id ORDER BY place)
+		FILTER (WHERE t.mode = 'one_way'), '{}') AS ids,
+	max(place) FILTER (WHERE t.mode = 'one_way') AS place,
+	count(*) FILTER (WHERE t.mode IS NULL) AS unknown
 FROM numbered_item AS i JOIN touched AS t USING (customer)
-WHERE is_deal AND t.function = 'marketing' AND t.mode = 'one_way' AND
+WHERE is_deal AND t.function = 'marketing' AND
+	coalesce(t.mode, 'one_way') = 'one_way' AND
 	direction IS DISTINCT FROM 'in' AND
 	t.occurred_at > i.deal_opened AND
 	t.occurred_at < coalesce(i.closed, 'infinity') AND
@@ -348,9 +361,12 @@ SELECT 'bounced_lead' AS kind, customer AS subject, at AS occurred_at,
 FROM lead AS l, LATERAL (
 	SELECT array_agg(activity_id ORDER BY place) AS ids,
 		array_agg(actor ORDER BY place) AS actors, max(occurred_at) AS at
-	FROM seen AS r WHERE r.customer = l.customer AND event = 'returned' AND
-		coalesce(thread, '') = l.lead AND r.occurred_at >= l.occurred_at AND
-		r.occurred_at < l.occurred_at + interval '70 days') AS r
+	FROM (SELECT DISTINCT ON (occurred_at) * FROM seen AS r
+		WHERE r.customer = l.customer AND event = 'returned' AND
+			coalesce(thread, '') = l.lead AND
+			r.occurred_at >= l.occurred_at AND
+			r.occurred_at < l.occurred_at + interval '70 days'
+		ORDER BY occurred_at, place) AS r) AS r
 WHERE cardinality(ids) > 1;
 
 CREATE TABLE plain_of_customers AS
@@ -487,15 +503,18 @@ GROUP BY kind;
 SELECT results_eq('SELECT kind, exposed FROM exposures ORDER BY kind', $$
 	SELECT kind, n::numeric FROM (
 	SELECT 'double_touch' AS kind, count(*) AS n FROM (
-		SELECT function <> lag(function) OVER (PARTITION BY customer
-			ORDER BY place) AS pair
-		FROM touched WHERE outreach AND function IN ('sales', 'marketing')) AS t
+		SELECT function <> lag(function) OVER w AND
+			coalesce(actor, lag(actor) OVER w) IS NOT NULL AS pair
+		FROM touched WHERE outreach AND function IN ('sales', 'marketing')
+		WINDOW w AS (PARTITION BY customer ORDER BY place)) AS t
 	WHERE pair
 	UNION ALL SELECT 'over_contact', count(*) FROM weighty
 	UNION ALL SELECT 'went_dark', count(DISTINCT item) FROM silence
 		WHERE next_at > at
-	UNION ALL SELECT 'campaign_in_deal', count(*) FROM numbered_item
-		WHERE is_deal
+	UNION ALL SELECT 'campaign_in_deal', count(*) FROM numbered_item AS i
+		WHERE is_deal AND (closed <= deal_opened) IS NOT TRUE AND
+			NOT EXISTS (SELECT FROM campaigns AS c WHERE c.item = i.item AND
+				cardinality(ids) <= 2 AND cardinality(ids) + unknown > 2)
 	UNION ALL SELECT 'pitch_without_listening', count(*) FROM pitch
 	UNION ALL SELECT 'bounced_lead', count(*) FROM lead
 	UNION ALL SELECT 'role_drift', count(*) FROM quarters

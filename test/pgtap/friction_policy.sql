@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(95);
+SELECT plan(101);
 
 /* Severity */
 
@@ -101,6 +101,9 @@ SELECT is(friction_policy(budget_overlap => 0.4, budget_contention => 0.2,
 	'calls_per_day 2, calls_per_week 5, tasks_per_day 8, '
 	'bounced_within 60d, acceptance 0.8, minimum_group 10',
 	'every argument is the limit of its name');
+SELECT is(friction_policy(role_drift => i / 1000000.0::float8)::text,
+		  'role_drift ' || trim_scale(i / 1000000.0), i || ' millionths')
+FROM unnest(array[1, 3, 123457, 999999]) AS i;
 SELECT is(friction_policy(), 'default', 'none given: the defaults');
 SELECT is(friction_policy(double_touch => '1 day 2 hours'), 'double_touch 26h',
 		  'a day is 24 hours');
@@ -109,7 +112,8 @@ FROM unnest(array[$$double_touch => '1 month'$$, $$double_touch => '0'$$,
 	$$double_touch => '-1h'$$, $$went_dark => '200 years'$$,
 	$$went_dark => '2000000000 days'$$, $$role_drift => 'NaN'$$,
 	$$role_drift => 'Infinity'$$, $$role_drift => 0$$, $$role_drift => 1e-9$$,
-	$$role_drift => 1.0000001$$, $$phone => 0$$, $$phone => -2147483648$$]) AS a;
+	$$role_drift => 1.0000001$$, $$budget_overlap => 0.99999999$$,
+	$$budget_overlap => 0.1234567$$, $$phone => 0$$, $$phone => -2147483648$$]) AS a;
 SELECT is(friction_limit(NULL, 'went_dark'), 14::float8,
 		  'no policy is the default policy');
 SELECT is(friction_limit('default', NULL), NULL, 'no name, no limit');

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(69);
+SELECT plan(74);
 
 \ir common.psql
 
@@ -105,8 +105,8 @@ SELECT is(r::text, '(4,,,,,,t,too_few,,)',
 FROM friction_rate(3, 4, 1.5, unit_cost => 20) r;
 SELECT is((friction_rate(3, 4, minimum_exposed => 4)).rate, 0.75::float8,
 		  'unless it is large enough for the caller');
-SELECT is(r::text, '(0,0,,,,,f,nothing_exposed,0,)',
-		  'nothing exposed: no rate, not a rate of zero')
+SELECT is(r::text, '(0,0,,,,,f,nothing_exposed,,)',
+		  'nothing exposed: no rate, not a rate of zero, nor a cost')
 FROM friction_rate(0, 0, 0, unit_cost => 20) r;
 SELECT is((friction_rate(0, 40)).rate, 0::float8,
 		  'nothing flagged: a rate of zero');
@@ -115,6 +115,13 @@ SELECT is((friction_rate(3, 40, unit_cost => 12.345)).cost, 37.035,
 SELECT is((friction_rate(3, 40)).cost, NULL, 'and there is no default');
 SELECT is((friction_rate(3, 40, unit_cost => 1e1000)).cost, 3e1000,
 		  'however much that is');
+SELECT is(friction_rate(sum(flagged), sum(exposed), sum(severity_sum)),
+		  friction_rate(3, 40, 1.5), 'sums of counts are taken as they are')
+FROM (VALUES (1::bigint, 15::bigint, 0.9::numeric), (2, 25, 0.6))
+	AS x (flagged, exposed, severity_sum);
+SELECT throws_ok(format('SELECT friction_rate(0, %s)', n), c, NULL, n)
+FROM (VALUES ('1.5', '22023'), ($$'NaN'$$, '22023'), ($$'infinity'$$, '22023'),
+	('1e30', '22003')) AS x (n, c);
 SELECT is(friction_rate(NULL, 40), NULL, 'no count, no answer');
 SELECT is(friction_rate(3, NULL), NULL, 'either way');
 SELECT is(friction_rate(NULL::friction_counts), NULL, 'nor of no summary');

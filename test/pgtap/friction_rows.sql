@@ -160,7 +160,8 @@ SELECT is(count(*) FILTER (WHERE (flag).flagged IS DISTINCT FROM expected),
 		  0::bigint, 'with three days of grace and a deadline, too')
 FROM (SELECT pay_late(earned_on, scheduled_on, paid_on, as_of, 'pay_late 3d',
 					  deadline) AS flag,
-			 CASE WHEN earned_on IS NULL OR scheduled_on IS NULL THEN NULL
+			 CASE WHEN earned_on IS NULL OR
+				coalesce(scheduled_on, deadline) IS NULL THEN NULL
 			 WHEN stop > scheduled_on + 3 OR stop > deadline THEN true
 			 WHEN paid_on <= as_of THEN false END AS expected
 	  FROM late) l;

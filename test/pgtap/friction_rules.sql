@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(102);
+SELECT plan(126);
 
 /*
  * A timeline from a short notation: hours since 2026-03-02 09:00 UTC, and
@@ -62,8 +62,10 @@ FROM (VALUES
 	(timeline('0 sales phone a', '1 marketing email a'), 'of 1', 'one person'),
 	(timeline('0 sales phone -', '1 marketing email b'), '[1, 2] of 1',
 		'one of them not known'),
-	(timeline('0 sales phone -', '1 marketing email -'), 'of 1',
-		'neither of them known'),
+	(timeline('0 sales phone -', '1 marketing email -'), 'of 0',
+		'neither of them known: it may have been one person'),
+	(timeline('0 sales phone -', '48 marketing email -', '49 sales phone a'),
+		'[2, 3] of 1', 'and whatever is known of the time'),
 	(timeline('0 sales phone a thread=t', '1 marketing email b thread=t'),
 		'of 1', 'one thread'),
 	(timeline('0 sales phone a', '1 joint email b', '2 marketing mail c'),
@@ -111,6 +113,10 @@ FROM (VALUES
 		'another name of the channel'),
 	(timeline('0 sales phone -', '0.1 sales phone -'), NULL, 'of 1',
 		'nobody known twice'),
+	(timeline('0 sales phone -', '0.1 marketing phone -'), NULL, 'of 2',
+		'two functions are two people'),
+	(timeline('0 sales phone -', '0.05 marketing phone -',
+		'0.1 sales phone -'), NULL, 'of 2', 'each of whom repeats the own'),
 	(timeline('0 sales phone a direction=in', '0.1 sales phone a'), NULL,
 		'of 1', 'an answer is not a repeat'),
 	(timeline('0 sales phone a', '0.1 sales phone a'), 'collapse 0d', 'of 2',
@@ -209,7 +215,32 @@ FROM (VALUES
 	(timeline('0 - - - event=accepted', '1 - - - event=opened',
 		'2 - - - event=returned', '3 - - - event=opened',
 		'340 - - - event=rejected'), NULL, NULL, NULL, '[] of 2',
-		'a lead that comes back and goes again')) AS x (s, p, d, a, e, what);
+		'a lead that comes back and goes again'),
+	(timeline('0 - - - event=closed thread=d', '2 - - - event=opened thread=d'),
+		NULL, NULL, '2026-12-31', 'of 0',
+		'closed on a date, and opened later that day'),
+	(timeline('0 - - - event=closed thread=d', '2 - - - event=opened thread=d',
+		'400 - - - event=closed thread=d'), NULL, NULL, '2026-12-31',
+		'[] of 1', 'which does not matter if it is closed again'),
+	(timeline('0 - - - event=closed thread=d', '2 - - - event=opened thread=d',
+		'3 - - - event=closed thread=d', '3 - - - event=opened thread=d'),
+		NULL, NULL, '2026-12-31', '[] of 2', 'or opened again'),
+	(timeline('0 - - - event=closed thread=x', '2 - - - event=opened thread=d'),
+		NULL, NULL, '2026-04-01', '[] of 1', 'or another one'),
+	(timeline('0 - - - event=rejected', '2 - - - event=accepted'),
+		NULL, NULL, '2026-04-01', '[] of 1',
+		'a lead may be rejected and then accepted'),
+	(timeline('0 - - - event=opened thread=d', '96 - - - event=closed thread=d',
+		'96 - - - event=opened thread=d'), NULL, NULL, '2026-12-01',
+		'[] of 2', 'closed and opened again at the same time'),
+	(timeline('0 - - - event=accepted thread=d', '96 - - - event=closed thread=d',
+		'96 - - - event=opened thread=d'), NULL, NULL, '2026-12-01', 'of 1',
+		'a lead that became a deal, which was closed at the same time'),
+	(timeline('0 - - - event=accepted thread=l',
+		'96 - - - event=closed thread=l', '96 - - - event=opened thread=d',
+		'400 - - - event=closed thread=d'), NULL, NULL, '2026-12-01',
+		'of 2', 'a lead that became a deal with a thread of its own'))
+	AS x (s, p, d, a, e, what);
 
 /* campaign_in_deal */
 
@@ -224,7 +255,31 @@ FROM (VALUES
 		'what opens or closes it is not within'),
 	(timeline('1 sales email b mode=one_way', '2 marketing mail b',
 		'2 marketing email c mode=two_way', '1 joint email d mode=one_way'),
+		'{(,)}', 'of 1', 'what may be mass marketing but would not be much'),
+	(timeline('1 marketing email b', '2 marketing mail b mode=one_way'),
+		'{(,)}', 'of 0', 'and what may be too much makes it unknown'),
+	(timeline('1 sales email b mode=one_way', '2 marketing mail b mode=two_way',
+		'2 marketing email c mode=two_way', '1 joint email d mode=one_way'),
 		'{(,)}', 'of 1', 'mass marketing only'),
+	(timeline('1 marketing email b', '2 marketing mail b mode=one_way',
+		'3 marketing email b mode=one_way'), '{(,)}', '[2, 3] of 1',
+		'unless what is known is too much'),
+	(timeline('0 - - - event=opened thread=d', '1 marketing email b thread=d'),
+		NULL, 'of 1', 'and what belongs to the deal does not matter'),
+	(timeline('1 marketing email b direction=in'), '{(,)}', 'of 1',
+		'nor does what came in'),
+	(timeline('0 - - - event=opened thread=d', '0 - - - event=closed thread=d'),
+		NULL, 'of 0', 'a deal that was never open'),
+	(timeline('0 - - - event=closed thread=d', '1 - - - event=opened thread=d',
+		'2 marketing email b mode=one_way', '3 marketing mail b mode=one_way'),
+		NULL, 'of 0', 'nor one that was closed on the day it was opened'),
+	(timeline('0 - - - event=opened thread=d campaign=k',
+		'1 marketing email b mode=one_way campaign=k',
+		'2 marketing email c mode=one_way campaign=x',
+		'3 marketing email b mode=one_way campaign=k thread=d',
+		'4 marketing email b mode=one_way thread=d',
+		'5 marketing email c mode=one_way'), NULL, '[3, 6] of 1',
+		'what has both the campaign and the thread is left out once'),
 	(timeline('0 - - - event=opened thread=d campaign=k',
 		'1 marketing email b mode=one_way campaign=k',
 		'2 marketing email b mode=one_way thread=d',
@@ -268,6 +323,12 @@ FROM (VALUES
 	(timeline('0 marketing - b event=handed_off thread=1',
 		'1 sales - a event=returned thread=2',
 		'2 sales - a event=returned thread=1'), 'of 1', 'two leads'),
+	(timeline('0 marketing - b event=handed_off',
+		'1 sales - a event=returned id=r', '1 sales - a event=returned id=r'),
+		'of 1', 'a row that is there twice is one return'),
+	(timeline('0 marketing - b event=handed_off', '1 sales - a event=returned',
+		'1 sales - - event=returned', '2 sales - - event=returned'),
+		'[2, 4] of 1', 'so are two of one time'),
 	(timeline('0 sales - a event=returned', '1 sales - a event=returned',
 		'2 marketing - b event=handed_off'), 'of 1',
 		'before the hand-off there is nothing to return')) AS x (s, e, what);
@@ -347,6 +408,10 @@ WHERE kind = 'task_switching' GROUP BY z, e;
 SELECT throws_ok($$SELECT * FROM friction_events('skipped=0',
 	person_function => 'sales', time_zone => 'Mars/Olympus')$$, '22023',
 	'unknown time zone "Mars/Olympus"', 'a time zone is checked');
+SELECT throws_ok(format('SELECT * FROM friction_exposure(%L, time_zone => %L)',
+	'skipped=0', z), '22023', format('unknown time zone "%s"', z),
+	'also of a customer, who needs none: ' || z)
+FROM unnest(array['nonsense', '+02:00', 'CET-1CEST']) AS z;
 SELECT throws_ok($$SELECT * FROM friction_events('skipped=0',
 	person_function => 'joint')$$, '22023',
 	'unknown function of a person "joint"', 'so is the function of a person');

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path',
 				  'sales_marketing, ' || current_setting('search_path'), true)
 \g /dev/null
-SELECT plan(80);
+SELECT plan(84);
 
 \ir common.psql
 
@@ -158,12 +158,12 @@ FROM (SELECT (spend_focus(spend(i::text, 5))).* FROM generate_series(1, 20) i)
 
 /* Missing is not zero */
 
-SELECT is(spend_focus(s)::text, '(all,,0,0,0,0,0.0000,,,,,,,0.0000,,,0,,)',
+SELECT is(spend_focus(s)::text, '(all,,0,0,0,0,,,,,,,,,,,0,,)',
 		  'no lines') FROM unnest('{}'::spend[]) s;
 SELECT is(count(*), 1::bigint, 'of no lines there is the row of all')
 FROM spend_focus((SELECT spend_summary_state(s)
 				  FROM unnest('{}'::spend[]) s));
-SELECT is(spend_focus(s)::text, '(all,,0,2,0,0,0.0000,,,,,,,0.0000,,,0,,)',
+SELECT is(spend_focus(s)::text, '(all,,0,2,0,0,,,,,,,,,,,0,,)',
 		  'nulls and lines without an amount are skipped')
 FROM unnest(array[NULL, spend('a', NULL, 5, 'sales', 'EUR')]) s;
 SELECT is(row(reached, reach_per_money, cost_per_reached)::text, '(,,)',
@@ -177,6 +177,14 @@ SELECT is(row(amount, unallocated_share, reach_per_money,
 		  'no money was spent in the end')
 FROM (SELECT (spend_focus(spend('a', a, 3))).*
 	  FROM unnest(array[5, -5]) a) f;
+SELECT is(row(amount, unallocated, unallocated_share)::text, e,
+		  'credits: ' || e)
+FROM (VALUES (-50, 100, '(50.0000,100.0000,)'), (50, -10, '(40.0000,-10.0000,)'),
+	(0, 100, '(100.0000,100.0000,1)')) AS x (a, b, e),
+	LATERAL (SELECT spend_focus(s) AS f FROM (VALUES (spend('a', a)),
+		(spend(amount => b))) AS l (s)) AS g, LATERAL (SELECT (f).*) AS h;
+SELECT is(spend('a', 1, function => 'both'), spend('a', 1, function => 'joint'),
+		  'who does both, as in data of people, acts for both');
 SELECT is(count(*), 0::bigint, 'no summary, no rows') FROM spend_focus(NULL::spend_summary);
 SELECT is(array_agg(function), array['all', 'unclassified'],
 		  'a line without a function is unclassified')

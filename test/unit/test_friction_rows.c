@@ -155,8 +155,14 @@ test_pay_late(void **state)
 	assert_not_exposed(sm_row_pay_late(none, &days));
 	days.earned = 0;
 	days.scheduled = SM_UNKNOWN;
-	days.deadline = 3;
 	assert_not_exposed(sm_row_pay_late(none, &days));
+	days.deadline = 3;			/* all that is known is the law */
+	days.as_of = 12;
+	assert_flagged(sm_row_pay_late(none, &days), 9, 0.75);
+	days.as_of = 3;
+	assert_not_exposed(sm_row_pay_late(none, &days));
+	days.paid = 2;
+	assert_fine(sm_row_pay_late(none, &days), -1);
 }
 
 static void
