@@ -340,7 +340,6 @@ UNION ALL VALUES
 ('activity_feed', 'email_event', 'subject', '{s.subject}'),
 ('activity_feed', 'email_event', 'subject', '{c.subject}'),
 ('activity_feed', 'email_event', 'subject', '{c.name}'),
-('activity_feed', 'email_event', 'recipients', '{c.num_included:number}'),
 ('activity_feed', 'email_event', 'campaign', '''hubspot:'' || {v.email_campaign_id}'),
 ('activity_feed', 'email_event', 'direction', '''out'''),
 
