@@ -125,6 +125,8 @@ BEGIN
 			MESSAGE = format('schema %I has no reports', target_schema),
 			HINT = 'Call create_reports first.';
 	END IF;
+	PERFORM sales_marketing.check_owner(format('%I.report_settings',
+											   target_schema));
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.check_period(text, date, date) IS

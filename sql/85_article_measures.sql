@@ -101,7 +101,7 @@ DECLARE
 					 FROM sales_marketing.report_settings() AS l);
 	given jsonb;
 BEGIN
-	IF settings IS NOT NULL THEN
+	IF sales_marketing.relation_trusted(settings) THEN
 		EXECUTE format('SELECT jsonb_object_agg(c.name, c.value) FROM %s AS r CROSS JOIN LATERAL jsonb_each_text(to_jsonb(r)) AS c (name, value) WHERE c.value IS NOT NULL',
 					   settings) INTO given;
 		setting := setting || coalesce(given, '{}');
