@@ -250,15 +250,15 @@ VALUES
 (NULL, 'minimum_coverage_share_of_activities', 'coverage under which there is no verdict, from report_settings'),
 /* report_inputs */
 (NULL, 'input_id', 'key'),
-(NULL, 'input_kind', 'view or column'),
-('report_inputs', 'name', 'the view, or the feed and column'),
+(NULL, 'input_kind', 'view, column, or value: of a column, that can not be used'),
+('report_inputs', 'name', 'the view, or the feed and column; for values the feed alone if it can not be read'),
 (NULL, 'feed', 'the feed; null for a view'),
 (NULL, 'column_name', 'the column; null for a view'),
 (NULL, 'type', 'type that was agreed'),
 (NULL, 'required', 'whether the feed is of no use without it'),
 (NULL, 'found_type', 'type that it has; null where there is no such column'),
-(NULL, 'present', 'whether the view has been made, or the column can have values'),
-('report_inputs', 'reason', 'why not; null where there is nothing to say'),
+(NULL, 'present', 'whether the view has been made, or the column can have values; false for values'),
+('report_inputs', 'reason', 'why not, or how many rows have such values, with an example, and what reports do about it; null where there is nothing to say'),
 (NULL, 'needs', 'feeds and columns that the view needs; null for a column'),
 (NULL, 'needed_for', 'what needs the column; null for a view')
 $function$;

@@ -127,6 +127,7 @@ DECLARE
 	state sales_marketing.report_state;
 	result sales_marketing.report_made;
 	planted text;
+	flaw sales_marketing.feed_flaw;
 	names text[];
 	texts text[];
 BEGIN
@@ -148,6 +149,12 @@ BEGIN
 		RAISE NOTICE 'schema % has no feeds', quote_ident(target_schema)
 			USING HINT = 'Make some with create_feeds, or write your own as feed_columns() says, and call create_reports again.';
 	END IF;
+
+	FOR flaw IN SELECT f.* FROM sales_marketing.feed_flaws(target_schema) AS f
+	LOOP
+		RAISE NOTICE '%: %', concat_ws('.', flaw.feed, flaw.column_name),
+			flaw.note;
+	END LOOP;
 
 	PERFORM sales_marketing.create_report_settings(target_schema);
 	SELECT array_agg(t.name ORDER BY t.place),
