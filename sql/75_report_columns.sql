@@ -78,7 +78,9 @@ VALUES
 (NULL, 'first_occurred_on', 'first day of the activities'),
 (NULL, 'last_occurred_on', 'last day of the activities'),
 /* logging_coverage */
-(NULL, 'activities', 'number of activities'),
+('logging_coverage', 'activities', 'number of activities, with those that say nothing: without subject and channel'),
+('activity_by_month', 'activities', 'number of activities that say anything, suppressed or not, so that months add up'),
+(NULL, 'activities', 'number of activities that say anything, in subject or channel; null where suppressed'),
 (NULL, 'activities_per_person', 'activities / people'),
 (NULL, 'described_share_of_activities', 'activities that say anything at all among all, 0 to 1'),
 (NULL, 'known_customer_share_of_activities', 'activities with a customer among all, 0 to 1'),
@@ -167,7 +169,7 @@ VALUES
 (NULL, 'focus_of', 'whether the concentration is over customers or over segments'),
 ('spend_focus', 'function', 'whose spend: all, sales, marketing, joint, other or unclassified'),
 (NULL, 'expenses', 'expenses with an amount'),
-(NULL, 'coverage_share_of_amount', 'amount of a known function among all of the currency, 0 to 1'),
+(NULL, 'coverage_share_of_amount', 'amount of a known function among all of the currency, 0 to 1; of a credit its size counts'),
 (NULL, 'spent_on', 'customers or segments with more than zero spent on them'),
 (NULL, 'effective_spent_on', 'as many of equal spend would be as concentrated: 1 / hhi'),
 (NULL, 'hhi', 'concentration: 1 if all is spent on one, 1 / spent_on if evenly'),
@@ -181,7 +183,7 @@ VALUES
 (NULL, 'reached_per_money', 'people reached per unit of the currency'),
 (NULL, 'amount_per_reached', 'amount per person reached, in the currency'),
 (NULL, 'left_out_without_spend', 'customers or segments whose amounts add up to zero or less, left out'),
-(NULL, 'skipped_expenses', 'expenses without an amount'),
+(NULL, 'skipped_expenses', 'expenses of the function without an amount'),
 /* friction */
 (NULL, 'event_id', 'key: kind, subject where it is shown, time and evidence'),
 ('friction_event', 'subject', 'customer, person, lead, deal or payout that it happened to; a person only with include_persons'),
@@ -214,7 +216,7 @@ VALUES
 (NULL, 'limit_hours', 'hours after which a follow-up is slow'),
 (NULL, 'median_days_until_handed_off', 'median from coming in to the hand-off, in days'),
 (NULL, 'known_owner_share_of_leads', 'leads whose owner is known among all, 0 to 1'),
-(NULL, 'coverage_share_of_leads', 'leads with a contact or a rejection on record among all, 0 to 1'),
+(NULL, 'coverage_share_of_leads', 'leads with a contact or a rejection on record among all, 0 to 1; null where suppressed'),
 /* the decision */
 (NULL, 'evidence_id', 'key: dimension and kind of friction'),
 (NULL, 'basis', 'who is compared: people, sales people with marketing people; work, sales with marketing activities within people who do both'),
