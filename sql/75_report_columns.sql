@@ -78,7 +78,7 @@ VALUES
 (NULL, 'first_occurred_on', 'first day of the activities'),
 (NULL, 'last_occurred_on', 'last day of the activities'),
 /* logging_coverage */
-('logging_coverage', 'activities', 'number of activities, with those that say nothing: without subject and channel'),
+('logging_coverage', 'activities', 'number of activities, with those that say nothing: without subject and channel; null where suppressed'),
 ('activity_by_month', 'activities', 'number of activities that say anything, suppressed or not, so that months add up'),
 (NULL, 'activities', 'number of activities that say anything, in subject or channel; null where suppressed'),
 (NULL, 'activities_per_person', 'activities / people'),
@@ -185,7 +185,7 @@ VALUES
 (NULL, 'left_out_without_spend', 'customers or segments whose amounts add up to zero or less, left out'),
 (NULL, 'skipped_expenses', 'expenses of the function without an amount'),
 /* friction */
-(NULL, 'event_id', 'key: kind, subject where it is shown, time and evidence'),
+(NULL, 'event_id', 'key: kind, subject where it is shown, time and evidence, and a number where these are the same: one silence is an event of each deal and lead that is open in it'),
 ('friction_event', 'subject', 'customer, person, lead, deal or payout that it happened to; a person only with include_persons'),
 (NULL, 'severity', 'how far past the limit, 0 to 1, 0.5 being twice the limit: never to be added across kinds'),
 (NULL, 'observed', 'what was observed, in the unit'),

@@ -50,7 +50,7 @@ COMMENT ON COLUMN sales_marketing.friction_total.kind IS
 COMMENT ON COLUMN sales_marketing.friction_total.dimension IS
 'dimension of the kind';
 COMMENT ON COLUMN sales_marketing.friction_total.events IS
-'how often it happened';
+'how often it happened; a silence counts once for each deal and lead that is open in it';
 COMMENT ON COLUMN sales_marketing.friction_total.mean_severity IS
 'mean severity of the events, 0 to 1; not to be added across kinds';
 COMMENT ON COLUMN sales_marketing.friction_total.first_on IS
