@@ -14,6 +14,13 @@ COMMENT ON TYPE sales_marketing.pay_schedule IS
 
 /* comparison.sql.in: pay_schedule, cost 1 */
 
+CREATE FUNCTION sales_marketing.try_pay_schedule(schedule text)
+RETURNS sales_marketing.pay_schedule
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'sm_try_pay_schedule';
+COMMENT ON FUNCTION sales_marketing.try_pay_schedule(text) IS
+'private: the schedule that a text says; null, and no error, where it says none';
+
 /*
  * Periods and pay days
  */

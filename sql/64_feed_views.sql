@@ -244,6 +244,39 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.view_edited(oid, text) IS
 'private: whether a view is another than when its fingerprint was noted';
 
+CREATE FUNCTION sales_marketing.relation_trusted(relation oid)
+RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* who reads a relation may run what its owner wrote */
+SELECT c.relowner IN (n.nspowner,
+	(SELECT r.oid FROM pg_roles AS r WHERE r.rolname = current_user))
+FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE c.oid = relation
+$function$;
+COMMENT ON FUNCTION sales_marketing.relation_trusted(oid) IS
+'private: whether a relation belongs to whoever asks, or to the owner of its schema';
+
+CREATE FUNCTION sales_marketing.check_owner(name text)
+RETURNS void
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+	IF NOT sales_marketing.relation_trusted(to_regclass(name)) THEN
+		RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+			MESSAGE = format('%s belongs to somebody else', name),
+			DETAIL = format('Its owner is %I, which is neither %I nor the owner of the schema.',
+				(SELECT pg_get_userbyid(c.relowner) FROM pg_class AS c
+				 WHERE c.oid = to_regclass(name)), current_user),
+			HINT = 'Rename or drop it, or choose another schema.';
+	END IF;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.check_owner(text) IS
+'private: an error if a relation belongs to neither the caller nor the owner of its schema, so that reading it may run anybody''s code';
+
 CREATE FUNCTION sales_marketing.write_view(view text, query text, maker text, comment text)
 RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
@@ -261,6 +294,8 @@ BEGIN
 	FOR i IN 1 .. 3 LOOP
 		EXECUTE format('CREATE OR REPLACE VIEW %s WITH (%s) AS %s', view,
 					   options, definition);
+		/* somebody may have planted it a moment ago */
+		PERFORM sales_marketing.check_owner(view);
 		written := to_regclass(view);
 		EXIT WHEN definition = pg_get_viewdef(written);
 		definition := pg_get_viewdef(written);
@@ -311,8 +346,7 @@ JOIN pg_namespace AS n ON n.nspname = target_schema
 JOIN pg_class AS c ON c.relnamespace = n.oid AND
 	 c.relname = concat_ws('_', f.feed, k.crm)
 CROSS JOIN LATERAL (SELECT sales_marketing.view_mark(c.oid, 'create_feeds'),
-	c.relowner IN (n.nspowner, (SELECT r.oid FROM pg_roles AS r
-								WHERE r.rolname = current_user)))
+	sales_marketing.relation_trusted(c.oid))
 	AS m (mark, trusted)
 ORDER BY f.feed, sales_marketing.feed_rank(k.crm) NULLS FIRST
 $function$;

@@ -1,7 +1,7 @@
 /*
  * 66_report_inputs.sql
- *		What feeds a schema has, whether they are what was agreed, and how many
- *		rows count.
+ *		What feeds a schema has, whether they are what was agreed, which values
+ *		can not be used, and how many rows count.
  */
 
 CREATE TYPE sales_marketing.report_input AS (
@@ -284,3 +284,181 @@ END
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_counts(text) IS
 'how many rows of each CRM are in the feeds of a schema, and how many are not and why';
+
+/*
+ * Values that no report can use
+ */
+
+CREATE TYPE sales_marketing.feed_rule AS (
+	nr integer,
+	feed text,
+	column_name text,
+	holds text,
+	value text,
+	leaves_out boolean
+);
+COMMENT ON TYPE sales_marketing.feed_rule IS
+'what a value of a feed must be for reports to use it';
+COMMENT ON COLUMN sales_marketing.feed_rule.nr IS
+'order';
+COMMENT ON COLUMN sales_marketing.feed_rule.feed IS
+'the feed';
+COMMENT ON COLUMN sales_marketing.feed_rule.column_name IS
+'the column';
+COMMENT ON COLUMN sales_marketing.feed_rule.holds IS
+'SQL over a row f of the feed: false for a value that can not be used';
+COMMENT ON COLUMN sales_marketing.feed_rule.value IS
+'SQL for what to show of such a row';
+COMMENT ON COLUMN sales_marketing.feed_rule.leaves_out IS
+'whether such a row is left out; else the column counts as null';
+
+CREATE FUNCTION sales_marketing.feed_rules()
+RETURNS SETOF sales_marketing.feed_rule
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT r.nr, r.feed, r.column_name, r.holds,
+	   coalesce(r.value, format('f.%I::text', r.column_name)),
+	   r.value IS NOT NULL
+FROM (VALUES
+	(1, 'activity_feed', 'direction', $$f.direction IN ('in', 'out')$$, NULL),
+	(2, 'activity_feed', 'recipients', 'f.recipients >= 0', NULL),
+	(3, 'activity_feed', 'minutes', 'f.minutes >= 0', NULL),
+	(4, 'person_feed', 'function',
+	 $$f.function IN ('sales', 'marketing', 'both', 'other')$$, NULL),
+	(5, 'plan_feed', 'function',
+	 $$f.function IN ('sales', 'marketing', 'both', 'other')$$, NULL),
+	(6, 'plan_feed', 'schedule',
+	 'sales_marketing.try_pay_schedule(f.schedule) IS NOT NULL OR f.schedule IS NULL', NULL),
+	(7, 'payout_feed', 'kind', $$f.kind IN ('commission', 'bonus', 'award', 'salary',
+	'other', 'draw', 'draw_recovery', 'guarantee', 'adjustment', 'clawback')$$,
+	 NULL),
+	(8, 'payout_feed', 'currency', 'octet_length(f.currency) BETWEEN 1 AND 15',
+	 NULL),
+	(9, 'payout_feed', 'earned_to', 'f.earned_from <= f.earned_to',
+	 $$concat_ws(' to ', f.earned_from, f.earned_to)$$),
+	/* the years that a payout can have, and a century from first to last */
+	(10, 'payout_feed', 'earned_on', $$CASE WHEN
+	greatest(f.earned_on, f.earned_from, f.earned_to, f.released_on,
+		f.scheduled_on, nullif(f.paid_on, 'infinity')) > '9999-12-31' OR
+	least(f.earned_on, f.earned_from, f.earned_to, f.released_on,
+		f.scheduled_on, f.paid_on) < '0001-01-01' THEN false ELSE
+	greatest(f.earned_on, f.earned_from, f.earned_to, f.released_on,
+		f.scheduled_on, nullif(f.paid_on, 'infinity')) - 36525 <=
+	least(f.earned_on, f.earned_from, f.earned_to, f.released_on,
+		f.scheduled_on, f.paid_on) END$$,
+	 $$concat_ws(' to ', least(f.earned_on, f.earned_from, f.earned_to,
+		f.released_on, f.scheduled_on, f.paid_on),
+	greatest(f.earned_on, f.earned_from, f.earned_to, f.released_on,
+		f.scheduled_on, f.paid_on))$$),
+	(11, 'spend_feed', 'function', $$f.function IN ('sales', 'marketing', 'joint',
+	'other', 'unclassified')$$, NULL),
+	(12, 'spend_feed', 'currency', 'octet_length(f.currency) BETWEEN 1 AND 15',
+	 NULL),
+	(13, 'spend_feed', 'reached', 'f.reached >= 0', NULL),
+	(14, 'budget_feed', 'function', $$f.function IN ('sales', 'marketing')$$, NULL))
+	AS r (nr, feed, column_name, holds, value)
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_rules() IS
+'private: the values of feeds that reports can use, where the type alone does not say';
+
+CREATE FUNCTION sales_marketing.usable_feed(feed text, query text)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* a CASE costs next to nothing, and what nobody reads is not computed */
+SELECT CASE WHEN count(r.nr) = 0 THEN usable_feed.query
+	ELSE format(E'SELECT %s\nFROM (%s) AS f%s',
+		string_agg(CASE WHEN r.holds IS NULL OR r.leaves_out
+			THEN format('f.%I', f.column_name)
+			ELSE format('CASE WHEN %s THEN f.%I END AS %2$I', r.holds,
+						f.column_name) END, ', ' ORDER BY f.column_position),
+		usable_feed.query,
+		E'\nWHERE ' || string_agg(format('(%s) IS NOT FALSE', r.holds),
+			' AND ' ORDER BY r.nr) FILTER (WHERE r.leaves_out)) END
+FROM sales_marketing.feed_columns() AS f
+LEFT JOIN sales_marketing.feed_rules() AS r USING (feed, column_name)
+WHERE f.feed = usable_feed.feed
+$function$;
+COMMENT ON FUNCTION sales_marketing.usable_feed(text, text) IS
+'private: the query of a feed as reports read it, from that of the feed as it is: values that can not be used are null';
+
+CREATE TYPE sales_marketing.feed_flaw AS (
+	feed text,
+	column_name text,
+	example text,
+	row_count bigint,
+	note text
+);
+COMMENT ON TYPE sales_marketing.feed_flaw IS
+'values of a feed that reports can not use';
+COMMENT ON COLUMN sales_marketing.feed_flaw.feed IS
+'the feed';
+COMMENT ON COLUMN sales_marketing.feed_flaw.column_name IS
+'the column; null for a feed that can not be read';
+COMMENT ON COLUMN sales_marketing.feed_flaw.example IS
+'one of the values';
+COMMENT ON COLUMN sales_marketing.feed_flaw.row_count IS
+'number of rows with such a value';
+COMMENT ON COLUMN sales_marketing.feed_flaw.note IS
+'what reports do about it, in words with the number and the example; or why the feed can not be read';
+
+CREATE FUNCTION sales_marketing.feed_flaws(target_schema text)
+RETURNS SETOF sales_marketing.feed_flaw
+LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $function$
+/* Reads every row of the feeds that have rules, once. */
+DECLARE
+	rules sales_marketing.feed_rule[];
+	counts bigint[];
+	examples text[];
+	result sales_marketing.feed_flaw;
+BEGIN
+	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema');
+	FOR result.feed, rules IN
+		SELECT r.feed, array_agg(r ORDER BY r.nr)
+		FROM sales_marketing.feed_rules() AS r
+		JOIN sales_marketing.feed_relations(target_schema) AS f
+			 ON f.feed = r.feed AND f.crm IS NULL AND f.trusted
+		GROUP BY r.feed ORDER BY r.feed
+	LOOP
+		result.column_name := NULL;
+		result.example := NULL;
+		result.row_count := NULL;
+		BEGIN
+			EXECUTE (SELECT format('SELECT array[%s], array[%s] FROM %s AS f',
+					string_agg(format('count(*) FILTER (WHERE (%s) IS FALSE)',
+						r.holds), ', ' ORDER BY r.nr),
+					string_agg(format('max(%s COLLATE "C") FILTER (WHERE (%s) IS FALSE)',
+						r.value, r.holds), ', ' ORDER BY r.nr),
+					replace(sales_marketing.report_feed_source(target_schema,
+						result.feed), '{schema}', quote_ident(target_schema)))
+				FROM unnest(rules) AS r)
+			INTO counts, examples;
+		EXCEPTION WHEN OTHERS THEN
+			result.note := 'can not be read: ' || SQLERRM;
+			RETURN NEXT result;
+			CONTINUE;
+		END;
+		FOR i IN 1 .. cardinality(rules) LOOP
+			CONTINUE WHEN counts[i] = 0;
+			result.column_name := rules[i].column_name;
+			result.example := left(examples[i], 100);
+			result.row_count := counts[i];
+			result.note := CASE WHEN counts[i] = 1 THEN format(
+					'1 row has a value that can not be used: "%s"; it %s',
+					result.example, CASE WHEN rules[i].leaves_out
+						THEN 'is left out' ELSE 'counts as null' END)
+				ELSE format(
+					'%s rows have values that can not be used, such as "%s"; they %s',
+					counts[i], result.example, CASE WHEN rules[i].leaves_out
+						THEN 'are left out' ELSE 'count as null' END) END;
+			RETURN NEXT result;
+		END LOOP;
+	END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION sales_marketing.feed_flaws(text) IS
+'values of a schema''s feeds that are none of their list, negative numbers and dates that can not be: reports count them as null';

@@ -99,12 +99,18 @@ VALUES
 	FROM (SELECT a.customer, {touch} AS touch
 		FROM {counted_activity} AS a
 		UNION ALL
-		SELECT d.customer, sales_marketing.touch(e.occurred_at, d.owner,
-				event => e.event, thread => 'deal ' || d.opportunity,
-				campaign => d.campaign, activity_id => d.opportunity)
+		SELECT d.customer, sales_marketing.touch(e.occurred_at, i.owner,
+				event => e.event, thread => 'deal ' || i.opportunity,
+				campaign => i.campaign, activity_id => i.opportunity)
 		FROM {opportunity_feed} AS d,
 			LATERAL (SELECT d.reopened_at <
 				coalesce(d.closed_at, 'infinity') AS is_so) AS again,
+			LATERAL (SELECT CASE WHEN octet_length(d.owner) > 240
+					THEN md5(d.owner) ELSE d.owner END AS owner,
+				CASE WHEN octet_length(d.opportunity) > 240
+					THEN md5(d.opportunity) ELSE d.opportunity END
+				AS opportunity, CASE WHEN octet_length(d.campaign) > 240
+					THEN md5(d.campaign) ELSE d.campaign END AS campaign) AS i,
 			LATERAL (VALUES (d.opened_at, 'opened'),
 				(CASE WHEN again.is_so AND d.lost_at IS NOT NULL
 					  THEN greatest(d.lost_at, d.opened_at) END, 'closed'),
@@ -114,9 +120,9 @@ VALUES
 			AS e (occurred_at, event)
 		WHERE e.occurred_at IS NOT NULL
 		UNION ALL
-		SELECT l.customer, sales_marketing.touch(e.occurred_at, l.owner,
-				event => e.event, thread => 'lead ' || l.lead,
-				campaign => l.campaign, activity_id => l.lead)
+		SELECT l.customer, sales_marketing.touch(e.occurred_at, i.owner,
+				event => e.event, thread => 'lead ' || i.lead,
+				campaign => i.campaign, activity_id => i.lead)
 		FROM {lead_feed} AS l
 		LEFT JOIN (SELECT o.lead, min(o.opened_at) AS opened_at
 			FROM (SELECT d.lead, d.opened_at FROM {opportunity_feed} AS d
@@ -126,6 +132,12 @@ VALUES
 				JOIN {opportunity_feed} AS d
 					ON d.opportunity = f.opportunity) AS o
 			GROUP BY o.lead) AS o ON o.lead = l.lead
+		CROSS JOIN LATERAL (SELECT CASE WHEN octet_length(l.owner) > 240
+					THEN md5(l.owner) ELSE l.owner END AS owner,
+				CASE WHEN octet_length(l.lead) > 240
+					THEN md5(l.lead) ELSE l.lead END AS lead,
+				CASE WHEN octet_length(l.campaign) > 240
+					THEN md5(l.campaign) ELSE l.campaign END AS campaign) AS i
 		CROSS JOIN LATERAL (VALUES (l.handed_off_at, 'handed_off'),
 				(l.accepted_at, 'accepted'), (l.rejected_at, 'rejected'),
 				(l.returned_at, 'returned'),

@@ -81,7 +81,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 SELECT t.* FROM sales_marketing.report_sources() AS t
 UNION ALL
-SELECT 60, f.feed, sales_marketing.report_feed_source(target_schema, f.feed)
+SELECT 60, f.feed, '(' || sales_marketing.usable_feed(f.feed,
+	sales_marketing.report_feed_source(target_schema, f.feed)) || ')'
 FROM (SELECT DISTINCT c.feed FROM sales_marketing.feed_columns() AS c) AS f
 UNION ALL
 SELECT 95, 'missing', sales_marketing.report_missing(target_schema)::text

@@ -109,9 +109,7 @@ LEFT JOIN LATERAL sales_marketing.function_waits(q.waits, q.as_of_on,
 $query$SELECT concat_ws(' / ', q.focus_of, f.function, q.currency) AS focus_id,
 	q.focus_of, f.function, q.currency, f.lines AS expenses,
 	f.amount::numeric(18,2) AS amount,
-	1 - coalesce(sum(f.amount) FILTER (WHERE f.function = 'unclassified')
-		OVER w, 0)::float8 / nullif(max(f.amount) FILTER
-		(WHERE f.function = 'all') OVER w, 0)::float8
+	coalesce(q.classified, 0)::float8 / nullif(q.moved, 0)::float8
 	AS coverage_share_of_amount, f.keys AS spent_on,
 	f.effective_keys AS effective_spent_on, f.hhi, f.evenness,
 	f.gini, f.top_decile_share AS top_tenth_share_of_amount,
@@ -122,16 +120,19 @@ $query$SELECT concat_ws(' / ', q.focus_of, f.function, q.currency) AS focus_id,
 	f.reach_per_money AS reached_per_money,
 	f.cost_per_reached::numeric(18,2) AS amount_per_reached,
 	f.nonpositive_keys AS left_out_without_spend,
-	f.skipped AS skipped_expenses, q.as_of
+	(SELECT count(*) FROM unnest(q.skipped) AS n (function)
+	 WHERE f.function IN (n.function, 'all')) AS skipped_expenses, q.as_of
 FROM (SELECT k.focus_of, p.currency, max(p.as_of) AS as_of,
+		sum(abs(p.amount)) AS moved, sum(abs(p.amount)) FILTER
+		(WHERE p.function <> 'unclassified') AS classified,
+		array_agg(p.function) FILTER (WHERE p.amount IS NULL) AS skipped,
 		sales_marketing.spend_summary_state(sales_marketing.spend(k.key,
 			p.amount, p.reached, p.function, p.currency)) AS summary
 	FROM {spending} AS p,
 		LATERAL (VALUES ('customer', p.customer), ('segment', p.segment))
 		AS k (focus_of, key)
 	GROUP BY k.focus_of, p.currency) AS q,
-	LATERAL sales_marketing.spend_focus(q.summary) AS f
-WINDOW w AS (PARTITION BY q.focus_of, q.currency)$query$)
+	LATERAL sales_marketing.spend_focus(q.summary) AS f$query$)
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_pay_views() IS
 'private: the views about pay and spend';

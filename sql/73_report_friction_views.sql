@@ -91,7 +91,7 @@ $query$SELECT q.team, q.owners, q.leads,
 	v.p90_hours AS p90_follow_up_hours, q.limit_hours,
 	v.median_days AS median_days_until_handed_off,
 	q.with_owner::float8 / q.leads AS known_owner_share_of_leads,
-	q.with_contact::float8 / q.leads AS coverage_share_of_leads, q.as_of
+	v.with_contact::float8 / q.leads AS coverage_share_of_leads, q.as_of
 FROM (SELECT coalesce(l.team, 'unknown') AS team,
 		count(DISTINCT l.owner) AS owners, count(*) AS leads,
 		count(l.owner) AS with_owner,
@@ -125,7 +125,7 @@ LEFT JOIN LATERAL (SELECT q.accepted, q.rejected,
 		CASE WHEN q.followed THEN q.never_followed_up END
 		AS never_followed_up, q.exposed_to_never,
 		CASE WHEN q.followed THEN q.still_open END AS still_open,
-		q.median_hours, q.p90_hours, q.median_days
+		q.median_hours, q.p90_hours, q.median_days, q.with_contact
 	WHERE q.leads >= q.minimum_group AND
 		q.owners NOT BETWEEN 1 AND q.minimum_group - 1) AS v ON true$query$)
 $function$;

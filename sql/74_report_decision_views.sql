@@ -215,7 +215,7 @@ FROM (SELECT sales_marketing.separation_verdict(d.summary,
 	OFFSET 0) AS q$query$),
 
 (400, 'report_inputs', NULL, false,
-'which views there are, which feeds and columns they have, and what is missing',
+'which views there are, which feeds and columns they have, what is missing, and which values can not be used',
 $query$SELECT i.*, s.as_of
 FROM {settings} AS s CROSS JOIN
 	(SELECT 'view ' || v.view AS input_id, 'view' AS input_kind, v.view AS name,
@@ -231,7 +231,13 @@ FROM {settings} AS s CROSS JOIN
 		f.feed || '.' || f.column_name, f.feed, f.column_name, f.type,
 		f.required, f.found_type, f.present, f.reason, NULL, f.needed_for
 	FROM {own_schema} AS n,
-		LATERAL sales_marketing.report_inputs(n.name) AS f)
+		LATERAL sales_marketing.report_inputs(n.name) AS f
+	UNION ALL
+	SELECT concat_ws('.', 'value ' || f.feed, f.column_name), 'value',
+		concat_ws('.', f.feed, f.column_name), f.feed, f.column_name, NULL,
+		NULL, NULL, false, f.note, NULL, NULL
+	FROM {own_schema} AS n,
+		LATERAL sales_marketing.feed_flaws(n.name) AS f)
 	AS i$query$)
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_decision_views() IS

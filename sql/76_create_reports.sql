@@ -60,7 +60,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 SELECT v.view, coalesce(NOT sales_marketing.view_edited(c.oid, m.mark), false),
 	   v.needs,
-	   CASE WHEN c.oid IS NOT NULL AND m.mark IS NULL
+	   CASE WHEN c.oid IS NOT NULL AND NOT m.ours
+				THEN 'belongs to somebody else'
+			WHEN c.oid IS NOT NULL AND m.mark IS NULL
 				THEN 'there is another relation of that name'
 			WHEN sales_marketing.view_edited(c.oid, m.mark)
 				THEN 'was changed since create_reports made it'
@@ -73,8 +75,14 @@ SELECT v.view, coalesce(NOT sales_marketing.view_edited(c.oid, m.mark), false),
 FROM sales_marketing.report_views() AS v
 LEFT JOIN pg_class AS c ON c.relname = v.view AND c.relnamespace =
 	(SELECT n.oid FROM pg_namespace AS n WHERE n.nspname = target_schema)
-CROSS JOIN LATERAL (SELECT sales_marketing.view_mark(c.oid, 'create_reports'))
-	AS m (mark)
+/* to a reader the views are those of whoever owns the settings */
+CROSS JOIN LATERAL (SELECT sales_marketing.relation_trusted(c.oid) OR
+		EXISTS (SELECT FROM pg_class AS s
+				WHERE s.relnamespace = c.relnamespace AND
+					  s.relname = 'report_settings' AND
+					  s.relowner = c.relowner)) AS o (ours)
+CROSS JOIN LATERAL (SELECT o.ours, CASE WHEN o.ours THEN
+	sales_marketing.view_mark(c.oid, 'create_reports') END) AS m (ours, mark)
 ORDER BY v.place
 $function$;
 COMMENT ON FUNCTION sales_marketing.report_status(text) IS
@@ -119,6 +127,7 @@ DECLARE
 	state sales_marketing.report_state;
 	result sales_marketing.report_made;
 	planted text;
+	flaw sales_marketing.feed_flaw;
 	names text[];
 	texts text[];
 BEGIN
@@ -141,6 +150,12 @@ BEGIN
 			USING HINT = 'Make some with create_feeds, or write your own as feed_columns() says, and call create_reports again.';
 	END IF;
 
+	FOR flaw IN SELECT f.* FROM sales_marketing.feed_flaws(target_schema) AS f
+	LOOP
+		RAISE NOTICE '%: %', concat_ws('.', flaw.feed, flaw.column_name),
+			flaw.note;
+	END LOOP;
+
 	PERFORM sales_marketing.create_report_settings(target_schema);
 	SELECT array_agg(t.name ORDER BY t.place),
 		   array_agg(t.query ORDER BY t.place)
@@ -155,7 +170,10 @@ BEGIN
 		result.made := false;
 		result.note := 'needs ' ||
 			sales_marketing.report_needs(target_schema, v.needs);
-		IF state.note LIKE 'there is another%' THEN
+		IF state.note = 'belongs to somebody else' THEN
+			PERFORM sales_marketing.check_owner(format('%I.%I', target_schema,
+													   v.view));
+		ELSIF state.note LIKE 'there is another%' THEN
 			RAISE EXCEPTION USING ERRCODE = 'duplicate_table',
 				MESSAGE = format('%I.%I exists, but was not made by create_reports',
 								 target_schema, v.view),
@@ -206,7 +224,8 @@ BEGIN
 		FROM sales_marketing.report_status(target_schema) AS s
 		JOIN sales_marketing.report_views() AS v ON v.view = s.view
 		WHERE s.made OR s.note LIKE 'was changed%' OR
-			  s.note LIKE 'there is another%'
+			  s.note LIKE 'there is another%' OR
+			  s.note = 'belongs to somebody else'
 		ORDER BY v.place DESC
 	LOOP
 		result.view := state.view;

@@ -23,7 +23,7 @@ COMMENT ON COLUMN sales_marketing.function_activities.function IS
 COMMENT ON COLUMN sales_marketing.function_activities.people IS
 'different people who acted';
 COMMENT ON COLUMN sales_marketing.function_activities.activities IS
-'number of activities';
+'number of activities that say anything, suppressed or not, so that they add up';
 COMMENT ON COLUMN sales_marketing.function_activities.share_of_activities IS
 'share of the function among the classified activities, 0 to 1; null for unclassified, and if suppressed';
 COMMENT ON COLUMN sales_marketing.function_activities.minutes IS
@@ -50,7 +50,7 @@ COMMENT ON COLUMN sales_marketing.friction_total.kind IS
 COMMENT ON COLUMN sales_marketing.friction_total.dimension IS
 'dimension of the kind';
 COMMENT ON COLUMN sales_marketing.friction_total.events IS
-'how often it happened';
+'how often it happened; a silence counts once for each deal and lead that is open in it';
 COMMENT ON COLUMN sales_marketing.friction_total.mean_severity IS
 'mean severity of the events, 0 to 1; not to be added across kinds';
 COMMENT ON COLUMN sales_marketing.friction_total.first_on IS
@@ -63,7 +63,8 @@ CREATE TYPE sales_marketing.period_figure AS (
 	measure text,
 	unit text,
 	value double precision,
-	n bigint
+	n bigint,
+	reason text
 );
 COMMENT ON TYPE sales_marketing.period_figure IS
 'a figure of a period';
@@ -77,6 +78,8 @@ COMMENT ON COLUMN sales_marketing.period_figure.value IS
 'the figure; null if it can not be had';
 COMMENT ON COLUMN sales_marketing.period_figure.n IS
 'rows or people behind it';
+COMMENT ON COLUMN sales_marketing.period_figure.reason IS
+'why there is no figure: missing_input, a feed or column is not there, or too_few, nothing to count or fewer people or cases than minimum_group; null where there is one';
 
 CREATE TYPE sales_marketing.period_difference AS (
 	measure text,
@@ -85,7 +88,8 @@ CREATE TYPE sales_marketing.period_difference AS (
 	period_b double precision,
 	difference double precision,
 	n_a bigint,
-	n_b bigint
+	n_b bigint,
+	reason text
 );
 COMMENT ON TYPE sales_marketing.period_difference IS
 'a figure of two periods';
@@ -103,6 +107,8 @@ COMMENT ON COLUMN sales_marketing.period_difference.n_a IS
 'rows or people behind the first figure';
 COMMENT ON COLUMN sales_marketing.period_difference.n_b IS
 'rows or people behind the second figure';
+COMMENT ON COLUMN sales_marketing.period_difference.reason IS
+'why there is no difference: missing_input or too_few, as of the figures; null where there is one';
 
 CREATE FUNCTION sales_marketing.check_period(target_schema text, from_date date, to_date date)
 RETURNS void
@@ -125,6 +131,8 @@ BEGIN
 			MESSAGE = format('schema %I has no reports', target_schema),
 			HINT = 'Call create_reports first.';
 	END IF;
+	PERFORM sales_marketing.check_owner(format('%I.report_settings',
+											   target_schema));
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.check_period(text, date, date) IS
@@ -194,7 +202,13 @@ AS $function$
 BEGIN
 	PERFORM sales_marketing.check_period(target_schema, from_date, to_date);
 	RETURN QUERY EXECUTE sales_marketing.report_query(target_schema, $query$
-	SELECT f.place, f.measure, f.unit, f.value, f.n
+	SELECT u.place, u.measure, u.unit, v.value, u.n,
+		CASE WHEN v.value IS NULL THEN
+			CASE WHEN m.missing THEN 'missing_input' ELSE 'too_few' END END
+	FROM (SELECT f.place, f.measure, f.unit, f.value, f.n,
+		q.people NOT BETWEEN 1 AND q.minimum_group - 1 OR
+		f.measure IN ('activities', 'people', 'coverage') AS shown,
+		'activity_feed ' || coalesce(f.needs, '') AS needs
 	FROM (SELECT count(*) AS activities, count(DISTINCT a.actor) AS people,
 			count(DISTINCT a.customer) AS customers,
 			count(*) FILTER (WHERE a.function <> 'unclassified') AS classified,
@@ -204,30 +218,35 @@ BEGIN
 			count(*) FILTER (WHERE a.function = 'joint') AS joint,
 			count(*) FILTER (WHERE a.mode = 'two_way') AS two_way,
 			count(a.mode) AS with_mode,
-			count(*) FILTER (WHERE a.purpose = 'listen') AS listening
+			count(*) FILTER (WHERE a.purpose = 'listen') AS listening,
+			min(a.minimum_group) AS minimum_group
 		FROM {activity} AS a
 		WHERE a.occurred_on BETWEEN $1 AND $2) AS q,
 		LATERAL (VALUES
-			(1, 'activities', 'activities', q.activities::float8, q.activities),
-			(2, 'people', 'people', q.people, q.people),
-			(3, 'customers', 'customers', q.customers, q.activities),
+			(1, 'activities', 'activities', q.activities::float8, q.activities,
+			 NULL),
+			(2, 'people', 'people', q.people, q.people, NULL),
+			(3, 'customers', 'customers', q.customers, q.activities,
+			 'activity_feed.customer'),
 			(4, 'coverage', 'share of activities',
-			 q.classified::float8 / nullif(q.described, 0), q.described),
+			 q.classified::float8 / nullif(q.described, 0), q.described, NULL),
 			(5, 'sales work', 'share of activities',
-			 q.sales::float8 / nullif(q.classified, 0), q.classified),
+			 q.sales::float8 / nullif(q.classified, 0), q.classified, NULL),
 			(6, 'marketing work', 'share of activities',
-			 q.marketing::float8 / nullif(q.classified, 0), q.classified),
+			 q.marketing::float8 / nullif(q.classified, 0), q.classified, NULL),
 			(7, 'joint work', 'share of activities',
-			 q.joint::float8 / nullif(q.classified, 0), q.classified),
+			 q.joint::float8 / nullif(q.classified, 0), q.classified, NULL),
 			(8, 'two-way contacts', 'share of activities with a mode',
-			 q.two_way::float8 / nullif(q.with_mode, 0), q.with_mode),
+			 q.two_way::float8 / nullif(q.with_mode, 0), q.with_mode, NULL),
 			(9, 'listening', 'share of activities',
-			 q.listening::float8 / nullif(q.classified, 0), q.classified))
-		AS f (place, measure, unit, value, n)
+			 q.listening::float8 / nullif(q.classified, 0), q.classified, NULL))
+		AS f (place, measure, unit, value, n, needs)
 	UNION ALL
 	SELECT 10, 'double_touch', 'share of pairs of contacts',
 		sum(e.flagged)::float8 / nullif(sum(e.exposed), 0)::float8,
-		coalesce(sum(e.exposed), 0)::bigint
+		coalesce(sum(e.exposed), 0)::bigint,
+		sum(e.exposed) >= min(s.minimum_group),
+		'activity_feed activity_feed.customer activity_feed.direction'
 	FROM {settings} AS s CROSS JOIN (SELECT a.customer,
 			sales_marketing.touch_summary_state({touch})
 			AS summary
@@ -238,8 +257,14 @@ BEGIN
 			s.policy, NULL, s.as_of) AS e
 	WHERE e.kind = 'double_touch' AND e.kind = ANY ({kinds_known})
 	UNION ALL
-	SELECT f.place, f.measure, f.unit, f.value, f.n
-	FROM (SELECT count(*) AS leads, count(l.accepted_at) AS accepted,
+	SELECT f.place, f.measure, f.unit, f.value, f.n,
+		q.leads >= q.minimum_group AND
+		q.owners NOT BETWEEN 1 AND q.minimum_group - 1 OR
+		f.measure = 'leads handed off',
+		'lead_feed lead_feed.handed_off_at ' || coalesce(f.needs, '')
+	FROM (SELECT count(*) AS leads, count(DISTINCT l.owner) AS owners,
+			min(l.minimum_group) AS minimum_group,
+			count(l.accepted_at) AS accepted,
 			count(l.accepted_at) + count(l.rejected_at) AS decided,
 			count(*) FILTER (WHERE (l.figures).slow) AS slow,
 			count((l.figures).slow) AS exposed_to_slow,
@@ -252,21 +277,22 @@ BEGIN
 		WHERE (l.handed_off_at AT TIME ZONE s.time_zone)::date
 			BETWEEN $1 AND $2) AS q,
 		LATERAL (VALUES
-			(11, 'leads handed off', 'leads', q.leads::float8, q.leads),
+			(11, 'leads handed off', 'leads', q.leads::float8, q.leads, NULL),
 			(12, 'leads accepted', 'share of decided',
-			 CASE WHEN NOT '{missing}'::text[] &&
-					array['lead_feed.accepted_at', 'lead_feed.rejected_at']
-				  THEN q.accepted::float8 / nullif(q.decided, 0) END,
-			 q.decided),
+			 q.accepted::float8 / nullif(q.decided, 0), q.decided,
+			 'lead_feed.accepted_at lead_feed.rejected_at'),
 			(13, 'slow_follow_up', 'share of leads',
-			 q.slow::float8 / nullif(q.exposed_to_slow, 0), q.exposed_to_slow),
+			 q.slow::float8 / nullif(q.exposed_to_slow, 0), q.exposed_to_slow,
+			 'activity_feed activity_feed.customer'),
 			(14, 'never_followed_up', 'share of leads',
 			 q.never::float8 / nullif(q.exposed_to_never, 0),
-			 q.exposed_to_never),
-			(15, 'median follow-up', 'hours', q.hours, q.contacted))
-		AS f (place, measure, unit, value, n)
+			 q.exposed_to_never, 'activity_feed activity_feed.customer'),
+			(15, 'median follow-up', 'hours', q.hours, q.contacted,
+			 'activity_feed activity_feed.customer'))
+		AS f (place, measure, unit, value, n, needs)
 	UNION ALL
-	SELECT f.place, f.measure, f.unit, f.value, f.n
+	SELECT f.place, f.measure, f.unit, f.value, f.n, true,
+		'payout_feed person_feed'
 	/* without amounts, so that currencies need not be the same */
 	FROM (SELECT sales_marketing.compensation_gap(sales_marketing.payout(
 				p.payee, p.function, p.day, p.paid_on, 1,
@@ -287,11 +313,15 @@ BEGIN
 	UNION ALL
 	SELECT CASE p.function WHEN 'sales' THEN 19 ELSE 20 END,
 		p.function || ' spend', coalesce(p.currency, 'none'),
-		sum(p.amount)::float8, count(*)
+		sum(p.amount)::float8, count(*), true, 'spend_feed'
 	FROM {spending} AS p
 	WHERE p.period_from BETWEEN $1 AND $2 AND
 		p.function IN ('sales', 'marketing')
-	GROUP BY p.function, p.currency$query$)
+	GROUP BY p.function, p.currency) AS u,
+		LATERAL (SELECT '{missing}'::text[] && string_to_array(u.needs, ' '))
+		AS m (missing),
+		LATERAL (SELECT CASE WHEN u.shown AND NOT m.missing THEN u.value END)
+		AS v (value)$query$)
 	USING from_date, to_date;
 END
 $function$;
@@ -308,7 +338,8 @@ BEGIN
 	PERFORM sales_marketing.check_period(target_schema, from_b, to_b);
 	RETURN QUERY
 	SELECT measure, unit, a.value, b.value, b.value - a.value,
-		coalesce(a.n, 0), coalesce(b.n, 0)
+		coalesce(a.n, 0), coalesce(b.n, 0), coalesce(a.reason, b.reason,
+			CASE WHEN a.value IS NULL OR b.value IS NULL THEN 'too_few' END)
 	FROM sales_marketing.period_figures(target_schema, from_a, to_a) AS a
 	FULL JOIN sales_marketing.period_figures(target_schema, from_b, to_b) AS b
 		USING (measure, unit)

@@ -132,7 +132,11 @@ BEGIN
 	IF to_regclass(name) IS NULL THEN
 		EXECUTE format('CREATE TABLE %s ()', name);
 		EXECUTE format('COMMENT ON TABLE %s IS %L', name, made);
-	ELSIF obj_description(to_regclass(name), 'pg_class') IS DISTINCT FROM made
+	END IF;
+	PERFORM sales_marketing.check_owner(name);
+	IF NOT EXISTS (SELECT FROM pg_class AS c
+				   WHERE c.oid = to_regclass(name) AND c.relkind = 'r' AND
+						 obj_description(c.oid, 'pg_class') = made)
 	THEN
 		RAISE EXCEPTION USING ERRCODE = 'duplicate_table',
 			MESSAGE = format('%s exists, but was not made by create_reports', name),

@@ -29,7 +29,7 @@ AS $function$
  * Every column of the feed, null where it is not there; ids looked up in
  * identity_feed.
  */
-SELECT format(E'SELECT %s', string_agg(CASE
+SELECT sales_marketing.usable_feed(feed, format(E'SELECT %s', string_agg(CASE
 		WHEN NOT c.there THEN format('NULL::%s AS %I', c.type, c.column_name)
 		WHEN c.looked_up THEN format(
 			'coalesce(by_%1$s.identity, f.%1$s::text) AS %1$s', c.column_name)
@@ -45,7 +45,7 @@ SELECT format(E'SELECT %s', string_agg(CASE
 			'\n\t ON by_%3$s.source_id = f.%3$s::text', target_schema,
 			c.refers_to, c.column_name), '' ORDER BY c.column_position)
 			FILTER (WHERE c.there AND c.looked_up), '')
-		ELSE E'\nWHERE false' END
+		ELSE E'\nWHERE false' END)
 FROM (SELECT f.column_position, f.column_name, f.type, f.refers_to,
 			 f.feed || '.' || f.column_name = ANY (present) AS there,
 			 f.refers_to IS NOT NULL AND
@@ -101,7 +101,7 @@ DECLARE
 					 FROM sales_marketing.report_settings() AS l);
 	given jsonb;
 BEGIN
-	IF settings IS NOT NULL THEN
+	IF sales_marketing.relation_trusted(settings) THEN
 		EXECUTE format('SELECT jsonb_object_agg(c.name, c.value) FROM %s AS r CROSS JOIN LATERAL jsonb_each_text(to_jsonb(r)) AS c (name, value) WHERE c.value IS NOT NULL',
 					   settings) INTO given;
 		setting := setting || coalesce(given, '{}');

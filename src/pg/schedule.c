@@ -12,6 +12,7 @@
 
 #include "catalog/pg_type.h"
 #include "libpq/pqformat.h"
+#include "utils/builtins.h"
 #include "utils/rangetypes.h"
 
 #include "pg/calendar.h"
@@ -23,6 +24,7 @@
 #include "pg/state.h"
 
 PG_FUNCTION_INFO_V1(sm_pay_schedule_in);
+PG_FUNCTION_INFO_V1(sm_try_pay_schedule);
 PG_FUNCTION_INFO_V1(sm_pay_schedule_out);
 PG_FUNCTION_INFO_V1(sm_pay_schedule_recv);
 PG_FUNCTION_INFO_V1(sm_pay_schedule_send);
@@ -92,6 +94,23 @@ Datum
 sm_pay_schedule_in(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_POINTER(schedule_of_text(PG_GETARG_CSTRING(0)));
+}
+
+/*
+ * try_pay_schedule(text) returns pay_schedule
+ *		The schedule of a text; null where it is none.
+ */
+Datum
+sm_try_pay_schedule(PG_FUNCTION_ARGS)
+{
+	char	   *line = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	PaySchedule *state = sm_state_new(&pay_schedule_type);
+	sm_line_error error;
+
+	if (strlen(line) > SM_LINE_BYTES ||
+		!sm_pay_schedule_read(line, &state->schedule, &error))
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(state);
 }
 
 /*

@@ -538,8 +538,8 @@ CREATE TABLE empty.activity_feed (activity_id text, occurred_at timestamp,
 SELECT throws_ok($$SELECT article_measures('empty', '2026-07-01Z')$$, '42804',
 	'column "occurred_at" of empty.activity_feed must be of type timestamptz, but is of type timestamp without time zone');
 UPDATE firm.plan_feed SET schedule = 'whenever' WHERE plan = 'year';
-SELECT throws_ok($$SELECT article_measures('firm', '2026-07-01Z')$$, '22P02',
-	'invalid input syntax for type pay_schedule: "whenever"', 'a schedule that cannot be read');
+SELECT lives_ok($$SELECT article_measures('firm', '2026-07-01Z')$$,
+	'a schedule that cannot be read is none');
 
 /* The arithmetic */
 

@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = error;
-SELECT plan(83);
+SELECT plan(91);
 
 /* The answer to a query, as text. */
 CREATE FUNCTION said(query text) RETURNS text LANGUAGE plpgsql AS
@@ -383,6 +383,76 @@ SELECT throws_ok($$SELECT activities_by_function('apart', NULL, '2025-01-31')$$,
 	'22004', 'the days of a period must not be null', 'and ends');
 SELECT throws_ok($$SELECT friction_by_kind('public', '2025-01-01', '2025-01-31')$$,
 	'42P01', 'schema public has no reports', 'reports come first');
+
+SELECT is(said($$SELECT measure, period_a, n_a, reason FROM compare_periods('lonely', '2026-01-01', '2026-01-31', '2026-02-01', '2026-02-28')$$),
+'activities 0 missing_input
+people 0 missing_input
+customers 0 missing_input
+coverage 0 missing_input
+sales work 0 missing_input
+marketing work 0 missing_input
+joint work 0 missing_input
+two-way contacts 0 missing_input
+listening 0 missing_input
+double_touch 0 missing_input
+leads handed off 20 20
+leads accepted 0 missing_input
+slow_follow_up 0 missing_input
+never_followed_up 0 missing_input
+median follow-up 0 missing_input
+sales waits for pay 0 missing_input
+marketing waits for pay 0 missing_input
+marketing waits longer 0 missing_input', 'what no feed says is null, not zero');
+SELECT is(said($$SELECT measure FROM period_figures('alike', '2025-01-01', '2025-06-30') WHERE reason IS NULL$$),
+'activities
+people
+customers
+coverage
+sales work
+marketing work
+joint work
+two-way contacts
+listening
+double_touch', 'of activities alone nothing is said of leads or pay');
+SELECT is(said($$SELECT measure, value, reason FROM period_figures('tiny', '2025-01-01', '2025-01-20') WHERE place < 10$$),
+'activities 20
+people 4
+customers too_few
+coverage 1
+sales work too_few
+marketing work too_few
+joint work too_few
+two-way contacts too_few
+listening too_few', 'few people are suppressed');
+INSERT INTO lonely.lead_feed (lead, customer, created_at, owner, handed_off_at)
+SELECT i, 'c', '2026-01-02 UTC', 'o' || i % 2, '2026-01-05 UTC' FROM generate_series(1, 9) i;
+SELECT is(said($$SELECT measure, value, n, reason FROM period_figures('lonely', '2026-01-01', '2026-01-31') WHERE measure = 'leads handed off'$$),
+'leads handed off 29 29', 'leads are counted');
+
+/* What a suppressed group did is not said */
+
+SELECT is(said($$SELECT DISTINCT suppressed, minutes, share_of_activities FROM tiny.activity_by_month$$),
+	'true', 'by month and function');
+SELECT is(said($$SELECT DISTINCT suppressed, minutes FROM activities_by_function('tiny', '2025-01-01', '2025-12-31')$$),
+	'true', 'nor of a period');
+SELECT is(said($$SELECT team, owners, leads, suppressed, coverage_share_of_leads, accepted FROM lonely.hand_off$$),
+	'unknown 2 29 true', 'nor whether one or two people called');
+
+/* Spend: what is left out, and credits */
+
+CREATE SCHEMA credit;
+CREATE TABLE credit.spend_feed (spend text, period_from date, function text,
+	description text, amount numeric, currency text);
+INSERT INTO credit.spend_feed VALUES ('1', '2026-01-01', 'sales', NULL, 10, 'EUR'),
+	('2', '2026-01-01', 'marketing', NULL, 10, 'EUR'),
+	('3', '2026-01-01', 'marketing', NULL, NULL, 'EUR'),
+	('4', '2026-01-01', NULL, 'asdf', -5, 'EUR');
+SELECT create_reports('credit') \g /dev/null
+SELECT is(said($$SELECT function, expenses, amount, skipped_expenses, coverage_share_of_amount FROM credit.spend_focus WHERE focus_of = 'customer' ORDER BY 1$$),
+'all 3 15.00 1 0.8
+marketing 1 10.00 1 0.8
+sales 1 10.00 0 0.8
+unclassified 1 -5.00 0 0.8', 'a function has what it left out itself, and a credit is not more than all');
 
 /* Every column has a comment and a type that every tool knows */
 

@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = error;
-SELECT plan(46);
+SELECT plan(59);
 
 CREATE ROLE reports_owner;
 CREATE ROLE reports_reader;
@@ -121,16 +121,100 @@ SET LOCAL ROLE reports_planter;
 CREATE VIEW open.activity_classified AS SELECT open.bite() AS actor;
 RESET ROLE;
 SELECT is(as_role('reports_owner', $$SELECT view FROM
-	sales_marketing.create_reports('open') WHERE made$$), '42P07',
+	sales_marketing.create_reports('open') WHERE made$$), '42501',
 	'views of others are not replaced');
 SET LOCAL ROLE reports_planter;
 COMMENT ON VIEW open.activity_classified IS
 'x; made by create_reports (15 0123456789abcdef 0123456789abcdef 0123456789abcdef)';
 RESET ROLE;
-SELECT is(as_role('reports_owner', $$SELECT note FROM
-	sales_marketing.create_reports('open') WHERE view = 'activity_classified'$$),
-	'("stays as it is: it was changed since create_reports made it")',
+SELECT is(as_role('reports_owner', $$SELECT view FROM
+	sales_marketing.create_reports('open') WHERE made$$), '42501',
 	'whatever they say of themselves');
+SET LOCAL ROLE reports_planter;
+SELECT set_config('planted.comment', format('x; made by create_reports (%s %s %s %s)',
+	current_setting('server_version_num')::integer / 10000,
+	sales_marketing.view_text_hash('open.activity_classified'::regclass),
+	sales_marketing.view_tree_hash('open.activity_classified'::regclass),
+	sales_marketing.view_sense_hash('open.activity_classified'::regclass)), true) \g /dev/null
+SELECT format('COMMENT ON VIEW open.activity_classified IS %L',
+	current_setting('planted.comment')) \gexec
+RESET ROLE;
+SELECT is(as_role('reports_owner', $$SELECT view FROM
+	sales_marketing.create_reports('open') WHERE made$$), '42501',
+	'even with the fingerprint that they have');
+SELECT is((SELECT note FROM report_status('open') WHERE view = 'activity_classified'),
+	'belongs to somebody else', 'which is said of them');
+SELECT throws_ok($$SELECT write_report_view('open', 'activity_classified', 'x', 'SELECT ''x''::text AS actor')$$,
+	'42501', 'open.activity_classified belongs to somebody else',
+	'nor does one come to be used that is planted at the last moment');
+
+/* Settings that others have planted: reading them runs their code */
+
+CREATE SCHEMA shared;
+GRANT USAGE, CREATE ON SCHEMA shared TO reports_planter;
+GRANT USAGE ON SCHEMA shared TO reports_owner;
+SET LOCAL ROLE reports_planter;
+CREATE TABLE shared.report_settings (settings_id integer PRIMARY KEY DEFAULT 1,
+	as_of timestamptz DEFAULT open.bite()::timestamptz, time_zone text DEFAULT 'UTC',
+	rules sales_marketing.activity_rules DEFAULT 'standard/1', friction_policy text,
+	business_calendar text, minimum_group integer DEFAULT 1,
+	minimum_coverage float8 DEFAULT 0.7, discount_rate numeric DEFAULT 0.08,
+	unit_costs text);
+COMMENT ON TABLE shared.report_settings IS
+'settings that all reports read, in one row; made by create_reports';
+RESET ROLE;
+SELECT throws_ok($$SELECT create_reports('shared')$$, '42501',
+	'shared.report_settings belongs to somebody else',
+	'settings of others are not written');
+SET LOCAL ROLE reports_planter;
+INSERT INTO shared.report_settings (as_of) VALUES (NULL);
+ALTER TABLE shared.report_settings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY bite ON shared.report_settings USING (open.bite() IS NULL);
+GRANT SELECT ON shared.report_settings TO PUBLIC;
+RESET ROLE;
+SELECT is(as_role('reports_owner', format($$SELECT * FROM sales_marketing.%s$$, call)),
+	'42501', 'nor read: ' || call)
+FROM unnest(array[
+	$$activities_by_function('shared', '2026-01-01', '2026-01-31')$$,
+	$$friction_by_kind('shared', '2026-01-01', '2026-01-31')$$,
+	$$compare_periods('shared', '2026-01-01', '2026-01-31', '2026-02-01', '2026-02-28')$$])
+	AS c (call);
+SELECT is(as_role('reports_owner', $$SELECT
+	(sales_marketing.measure_settings('shared'))[1:2]$$), '("{UTC,standard/1}")',
+	'measures do as if there were none');
+DROP TABLE shared.report_settings;
+SET LOCAL ROLE reports_planter;
+CREATE VIEW shared.report_settings AS SELECT open.bite() AS time_zone, open.bite() AS rules;
+GRANT SELECT ON shared.report_settings TO PUBLIC;
+RESET ROLE;
+SELECT is(as_role('reports_owner', $$SELECT
+	(sales_marketing.measure_settings('shared'))[1:2]$$), '("{UTC,standard/1}")',
+	'whatever kind of relation it is');
+DROP VIEW shared.report_settings;
+CREATE VIEW shared.report_settings AS SELECT 1 AS settings_id;
+COMMENT ON VIEW shared.report_settings IS
+'settings that all reports read, in one row; made by create_reports';
+SELECT throws_ok($$SELECT create_reports('shared')$$, '42P07',
+	'shared.report_settings exists, but was not made by create_reports',
+	'settings are a table');
+
+/* Whoever may write in a schema of others may have reports there */
+
+CREATE SCHEMA guest;
+GRANT USAGE, CREATE ON SCHEMA guest TO reports_owner;
+CREATE TABLE guest.activity_feed AS SELECT '1'::text AS activity_id,
+	now() AS occurred_at, 'a'::text AS actor, 'Demo'::text AS subject;
+GRANT SELECT ON guest.activity_feed TO reports_owner;
+SELECT is(as_role('reports_owner', $$SELECT count(*) > 5 FROM
+	sales_marketing.create_reports('guest') WHERE made$$), '(t)',
+	'a guest has reports');
+GRANT USAGE ON SCHEMA guest TO reports_reader;
+SELECT is(as_role('reports_reader', $$SELECT made FROM
+	sales_marketing.report_status('guest') WHERE view = 'activity_classified'$$),
+	'(t)', 'which a reader sees');
+SELECT throws_ok($$SELECT create_reports('guest')$$, '42501',
+	'guest.report_settings belongs to somebody else',
+	'but not even a superuser builds on');
 
 /* A relation that create_reports did not make */
 
@@ -249,7 +333,7 @@ DROP VIEW taken.unclassified_subjects;
 SELECT is(string_agg(view, ' '), 'report_settings', 'unless asked for')
 FROM drop_reports('taken', drop_settings => true);
 SELECT hasnt_table('taken', 'report_settings', 'then they go too');
-SELECT drop_reports(n, true) FROM unnest(array['moved', 'open', 'stormy']) n \g /dev/null
+SELECT drop_reports(n, true) FROM unnest(array['moved', 'open', 'stormy', 'guest']) n \g /dev/null
 SELECT lives_ok('DROP EXTENSION sales_marketing', 'then the extension may go');
 SELECT is(count(*), 60::bigint, 'and the feeds stay') FROM moved.activity_feed;
 
