@@ -48,7 +48,8 @@ SELECT 'A' || i AS activity_id, '2025-01-01 00:00+00'::timestamptz +
 	a.channel, a.subject, a.minutes, a.recipients, a.campaign, a.direction
 FROM generate_series(1, :rows::bigint) AS i
 JOIN (SELECT row_number() OVER (ORDER BY activity_id) - 1 AS nr, *
-	  FROM company.activity) AS a ON a.nr = pick(i, 'what', :subjects);
+	  FROM company.activity) AS a ON a.nr = pick(i, 'what', :subjects)
+ORDER BY i;
 CREATE TABLE crm.opportunity AS
 SELECT 'O' || i AS opportunity, one_of('C', i, 'deal', :customers) AS customer,
 	'Product ' || i % 5 AS product, 1000 + pick(i, 'amount', 90000) AS amount,

@@ -70,6 +70,17 @@ $function$;
 COMMENT ON FUNCTION sales_marketing.report_spans(text, text, text) IS
 'private: the query for which row of a feed holds from when to when, one on each day';
 
+CREATE FUNCTION sales_marketing.report_touch_text(expression text)
+RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT format('CASE WHEN octet_length(%1$s) > 240 THEN md5(%1$s) ELSE %1$s END',
+			  expression)
+$function$;
+COMMENT ON FUNCTION sales_marketing.report_touch_text(text) IS
+'private: a text as a touch can hold it: long ones stand for themselves by their hash';
+
 CREATE FUNCTION sales_marketing.report_sources()
 RETURNS SETOF sales_marketing.report_text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 30
@@ -105,12 +116,12 @@ VALUES
 		FROM {opportunity_feed} AS d,
 			LATERAL (SELECT d.reopened_at <
 				coalesce(d.closed_at, 'infinity') AS is_so) AS again,
-			LATERAL (SELECT CASE WHEN octet_length(d.owner) > 240
-					THEN md5(d.owner) ELSE d.owner END AS owner,
-				CASE WHEN octet_length(d.opportunity) > 240
-					THEN md5(d.opportunity) ELSE d.opportunity END
-				AS opportunity, CASE WHEN octet_length(d.campaign) > 240
-					THEN md5(d.campaign) ELSE d.campaign END AS campaign) AS i,
+			LATERAL (SELECT $query$ || sales_marketing.report_touch_text('d.owner') ||
+		$query$ AS owner,
+				$query$ || sales_marketing.report_touch_text('d.opportunity') ||
+		$query$ AS opportunity,
+				$query$ || sales_marketing.report_touch_text('d.campaign') ||
+		$query$ AS campaign) AS i,
 			LATERAL (VALUES (d.opened_at, 'opened'),
 				(CASE WHEN again.is_so AND d.lost_at IS NOT NULL
 					  THEN greatest(d.lost_at, d.opened_at) END, 'closed'),
@@ -132,12 +143,12 @@ VALUES
 				JOIN {opportunity_feed} AS d
 					ON d.opportunity = f.opportunity) AS o
 			GROUP BY o.lead) AS o ON o.lead = l.lead
-		CROSS JOIN LATERAL (SELECT CASE WHEN octet_length(l.owner) > 240
-					THEN md5(l.owner) ELSE l.owner END AS owner,
-				CASE WHEN octet_length(l.lead) > 240
-					THEN md5(l.lead) ELSE l.lead END AS lead,
-				CASE WHEN octet_length(l.campaign) > 240
-					THEN md5(l.campaign) ELSE l.campaign END AS campaign) AS i
+		CROSS JOIN LATERAL (SELECT $query$ || sales_marketing.report_touch_text('l.owner') ||
+		$query$ AS owner,
+				$query$ || sales_marketing.report_touch_text('l.lead') ||
+		$query$ AS lead,
+				$query$ || sales_marketing.report_touch_text('l.campaign') ||
+		$query$ AS campaign) AS i
 		CROSS JOIN LATERAL (VALUES (l.handed_off_at, 'handed_off'),
 				(l.accepted_at, 'accepted'), (l.rejected_at, 'rejected'),
 				(l.returned_at, 'returned'),
@@ -160,15 +171,16 @@ VALUES
 (14, 'counted_activity', '{activity}'),
 (15, 'counted_payment', '{payment}'),
 
-/* an activity as a touch; long ids stand for themselves by their hash */
-(13, 'touch', $query$sales_marketing.touch(a.occurred_at, CASE
-		WHEN octet_length(a.actor) > 240 THEN md5(a.actor) ELSE a.actor END,
-		a.function, left(a.channel, 60), a.mode, a.purpose, a.direction, CASE
-		WHEN octet_length(a.thread) > 240 THEN md5(a.thread) ELSE a.thread END,
-		CASE WHEN octet_length(a.campaign) > 240 THEN md5(a.campaign)
-			ELSE a.campaign END, a.recipients, activity_id => CASE
-		WHEN octet_length(a.activity_id) > 240 THEN md5(a.activity_id)
-			ELSE a.activity_id END)$query$),
+/* an activity as a touch */
+(13, 'touch', $query$sales_marketing.touch(a.occurred_at, $query$ || sales_marketing.report_touch_text('a.actor') ||
+		$query$,
+		a.function, left(a.channel, 60), a.mode, a.purpose, a.direction,
+		$query$ || sales_marketing.report_touch_text('a.thread') ||
+		$query$,
+		$query$ || sales_marketing.report_touch_text('a.campaign') ||
+		$query$, a.recipients, activity_id =>
+		$query$ || sales_marketing.report_touch_text('a.activity_id') ||
+		$query$)$query$),
 
 /* kinds of friction that a row tells of, exposed or not */
 (12, 'friction_row', $query$(SELECT b.kind, b.dimension, b.subject,
@@ -507,34 +519,43 @@ VALUES
 
 /* what each person did by function; people first, so that neither are they
  * sorted to be counted, nor is the team of every activity looked up */
-(35, 'person_mix', $query$(SELECT g.*,
-		coalesce(h.functions[g.person_row], 'unknown') AS person_function,
-		coalesce(h.teams[g.person_row], 'unknown') AS team,
-		h.names[g.person_row] AS name
-	FROM (SELECT a.actor, a.person_row,
+(35, 'person_mix', $query$(SELECT g.actor, g.counts,
+		coalesce(h.functions[r.nr], 'unknown') AS person_function,
+		coalesce(h.teams[r.nr], 'unknown') AS team, h.names[r.nr] AS name
+	FROM (SELECT a.actor, a.span, min(a.occurred_at) AS first_at,
 			sales_marketing.function_counts_state(a.label, a.minutes)
 			AS counts
-		FROM {activity} AS a
-		GROUP BY a.actor, a.person_row) AS g
-	LEFT JOIN {person_history} AS h ON h.person = g.actor)$query$),
+		FROM {logged_activity} AS a
+		GROUP BY a.actor, a.span) AS g
+	LEFT JOIN {person_history} AS h ON h.person = g.actor
+	CROSS JOIN LATERAL (SELECT CASE WHEN h.since IS NULL THEN 1 ELSE
+			width_bucket(g.first_at, h.since) END) AS r (nr))$query$),
+
+/* activities up to as_of with what it takes to count them, and nothing else.
+ * span is the same for all that was done between two changes of anybody's
+ * function or team, so that who did it can be looked up once for all of it */
+(36, 'logged_activity', $query$(SELECT f.actor, f.occurred_at, f.customer,
+		f.minutes, f.direction, {label} AS label,
+		sales_marketing.month_start(f.occurred_at, s.time_zone)
+		AS month_start,
+		coalesce(width_bucket(f.occurred_at, {change_times}), 0) AS span
+	FROM {settings} AS s
+	JOIN {activity_feed} AS f ON f.occurred_at <= s.as_of
+	ORDER BY NULL::text)$query$),
 
 /* activities up to as_of, classified, with function and team of who acted.
- * label is function again, at half the price where nothing else is asked for;
- * person_row says which row of person_history function and team are from, and
- * looks it up only for those few who have several.
+ * label is function again, at half the price where nothing else is asked for.
  * The order is none, but keeps the planner from merging the inner query with
  * the outer one, which would classify a row for each column that is read; rows
  * can still be left out before, and what nobody reads is not computed */
 (40, 'activity', $query$(SELECT q.activity_id, q.occurred_at, q.occurred_on,
-		q.month_start, q.actor, q.customer, q.channel, q.subject, q.minutes, q.recipients,
+		q.actor, q.customer, q.channel, q.subject, q.minutes, q.recipients,
 		q.campaign, q.thread, q.direction, q.source,
 		CASE WHEN p.since IS NULL THEN p.functions[1] ELSE
 			p.functions[width_bucket(q.occurred_at, p.since)] END
 		AS person_function,
 		CASE WHEN p.since IS NULL THEN p.teams[1] ELSE
 			p.teams[width_bucket(q.occurred_at, p.since)] END AS team,
-		CASE WHEN m.since IS NULL THEN 1 ELSE
-			width_bucket(q.occurred_at, m.since) END AS person_row,
 		(q.profile).function AS function, q.label, (q.profile).mode AS mode,
 		coalesce(q.purpose, (q.profile).purpose) AS purpose,
 		coalesce(q.place, (q.profile).place) AS place,
@@ -542,19 +563,21 @@ VALUES
 		q.as_of, q.minimum_group
 	FROM (SELECT f.*,
 			(f.occurred_at AT TIME ZONE s.time_zone)::date AS occurred_on,
-			sales_marketing.month_start(f.occurred_at, s.time_zone)
-			AS month_start,
 			sales_marketing.activity_profile(f.subject, s.rules, f.channel,
 				f.recipients, f.campaign, f.direction) AS profile,
-			sales_marketing.classify_activity(f.subject, s.rules, f.channel,
-				f.recipients, f.campaign, f.direction) AS label,
-			s.as_of, s.minimum_group
+			{label} AS label, s.as_of, s.minimum_group
 		FROM {settings} AS s
 		JOIN {activity_feed} AS f ON f.occurred_at <= s.as_of
 		ORDER BY NULL::text) AS q
-	LEFT JOIN {person_history} AS p ON p.person = q.actor
-	LEFT JOIN {person_history} AS m ON m.person = q.actor AND
-		m.since IS NOT NULL)$query$),
+	LEFT JOIN {person_history} AS p ON p.person = q.actor)$query$),
+
+(43, 'label', $query$sales_marketing.classify_activity(f.subject, s.rules,
+				f.channel, f.recipients, f.campaign, f.direction)$query$),
+
+/* when anybody was somebody else than before; null if nobody ever was */
+(44, 'change_times', $query$CAST((SELECT array_agg(DISTINCT t.since)
+	FROM {person_history} AS h, unnest(h.since) AS t (since)
+	WHERE isfinite(t.since)) AS timestamptz[])$query$),
 
 /* who people were from when on: one row a person, so that millions of rows
  * find theirs at once, without looking up the day of each.  DISTINCT ON tells

@@ -102,7 +102,8 @@ $query$SELECT q.team, q.people, u.suppressed,
 	AS coverage_share_of_activities,
 	q.classified_minutes::float8 / nullif(q.minutes, 0)
 	AS coverage_share_of_minutes,
-	q.timed::float8 / q.activities AS known_minutes_share_of_activities,
+	q.timed::float8 / nullif(q.described, 0)
+	AS known_minutes_share_of_activities,
 	q.placed::float8 / q.activities AS known_customer_share_of_activities,
 	q.directed::float8 / q.activities AS known_direction_share_of_activities,
 	CASE WHEN NOT u.suppressed THEN q.without_person END AS without_person,
@@ -122,23 +123,26 @@ FROM {settings} AS s CROSS JOIN
 		AS classified,
 		sum((p.mix).minutes - (p.mix).unclassified_minutes)::bigint
 		AS classified_minutes,
-		sum((p.mix).minutes)::bigint AS minutes, sum(p.timed)::bigint AS timed,
+		sum((p.mix).minutes)::bigint AS minutes,
+		sum((p.mix).activities - (p.mix).without_minutes)::bigint AS timed,
 		sum(p.placed)::bigint AS placed, sum(p.directed)::bigint AS directed,
 		coalesce(sum((p.mix).activities + (p.mix).skipped)
 			FILTER (WHERE p.person_function IS NULL), 0)::bigint
 		AS without_person,
 		min(p.first_at) AS first_at, max(p.last_at) AS last_at
-	FROM (SELECT coalesce(h.teams[g.person_row], 'unknown') AS team,
-			h.functions[g.person_row] AS person_function, g.*
-		FROM (SELECT a.actor, a.person_row,
+	FROM (SELECT coalesce(h.teams[r.nr], 'unknown') AS team,
+			h.functions[r.nr] AS person_function, g.*
+		FROM (SELECT a.actor, a.span,
 			sales_marketing.function_mix(
 				sales_marketing.function_counts_state(a.label, a.minutes))
-			AS mix, count(a.minutes) AS timed, count(a.customer) AS placed,
+			AS mix, count(a.customer) AS placed,
 			count(a.direction) AS directed,
 			min(a.occurred_at) AS first_at, max(a.occurred_at) AS last_at
-		FROM {activity} AS a
-		GROUP BY a.actor, a.person_row) AS g
-		LEFT JOIN {person_history} AS h ON h.person = g.actor) AS p
+		FROM {logged_activity} AS a
+		GROUP BY a.actor, a.span) AS g
+		LEFT JOIN {person_history} AS h ON h.person = g.actor
+		CROSS JOIN LATERAL (SELECT CASE WHEN h.since IS NULL THEN 1 ELSE
+				width_bucket(g.first_at, h.since) END) AS r (nr)) AS p
 	GROUP BY p.team) AS q
 CROSS JOIN LATERAL (SELECT q.people BETWEEN 1 AND s.minimum_group - 1)
 	AS u (suppressed)
@@ -212,7 +216,7 @@ FROM (SELECT f.*, s.as_of,
 				sales_marketing.function_mix(
 					sales_marketing.function_counts_state(a.label,
 						a.minutes)) AS mix
-			FROM {activity} AS a
+			FROM {logged_activity} AS a
 			GROUP BY a.month_start, a.actor) AS p,
 			LATERAL (VALUES
 				('sales', (p.mix).sales_activities, (p.mix).sales_minutes),
