@@ -10,17 +10,8 @@ SELECT set_config('search_path', current_setting('search_path') ||
 SET LOCAL client_min_messages = warning;
 SELECT plan(69);
 
-/* What a statement says and does: notices are part of it. */
-CREATE FUNCTION rows_of(query text) RETURNS text LANGUAGE plpgsql AS
-$$
-DECLARE
-	answer text;
-BEGIN
-	EXECUTE format('SELECT string_agg(q::text, E''\n'') FROM (%s) q', query)
-	INTO answer;
-	RETURN answer;
-END
-$$;
+\ir common.psql
+
 CREATE FUNCTION count_of(relation text) RETURNS bigint LANGUAGE plpgsql AS
 $$
 DECLARE
@@ -378,8 +369,8 @@ SELECT * FROM create_feeds('feeds', 'hubspot', 'hubspot') \g /dev/null
 SELECT is(rows_of($$SELECT activity_id, customer, campaign, recipients
 	FROM feeds.activity_feed WHERE subject = 'Spring offer'
 	ORDER BY activity_id$$),
-'(hubspot.email_event:e1,salesforce:a1,hubspot:3,800)
-(hubspot.email_event:e3,hubspot:email:who@ever.example,hubspot:3,800)',
+'(hubspot.email_event:e1,salesforce:a1,hubspot:3,)
+(hubspot.email_event:e3,hubspot:email:who@ever.example,hubspot:3,)',
 	'a campaign''s mail stands where it was sent, not where it was logged');
 SELECT is(row_count, 1::bigint, 'a mail that was opened is not an activity')
 FROM feed_counts('feeds') WHERE feed = 'activity_feed' AND outcome = 'tracking';

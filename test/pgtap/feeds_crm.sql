@@ -11,16 +11,8 @@ SET LOCAL client_min_messages = warning;
 SET LOCAL timezone = 'America/New_York';
 SELECT plan(32);
 
-CREATE FUNCTION rows_of(query text) RETURNS text LANGUAGE plpgsql AS
-$$
-DECLARE
-	answer text;
-BEGIN
-	EXECUTE format('SELECT string_agg(q::text, E''\n'') FROM (%s) q', query)
-	INTO answer;
-	RETURN answer;
-END
-$$;
+\ir common.psql
+
 /* the same moment in every session */
 CREATE FUNCTION utc(at timestamptz) RETURNS text LANGUAGE sql AS
 $$SELECT to_char(at AT TIME ZONE 'UTC', 'MM-DD HH24:MI')$$;

@@ -10,16 +10,8 @@ SELECT set_config('search_path', current_setting('search_path') ||
 SET LOCAL client_min_messages = warning;
 SELECT plan(28);
 
-CREATE FUNCTION rows_of(query text) RETURNS text LANGUAGE plpgsql AS
-$$
-DECLARE
-	answer text;
-BEGIN
-	EXECUTE format('SELECT string_agg(q::text, E''\n'') FROM (%s) q', query)
-	INTO answer;
-	RETURN answer;
-END
-$$;
+\ir common.psql
+
 CREATE FUNCTION skips_of(view text, id text) RETURNS text LANGUAGE sql AS
 $$SELECT rows_of(format('SELECT %s AS id, skipped FROM %s ORDER BY 1', id, view))$$;
 

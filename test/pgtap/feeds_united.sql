@@ -10,16 +10,7 @@ SELECT set_config('search_path', current_setting('search_path') ||
 SET LOCAL client_min_messages = warning;
 SELECT plan(36);
 
-CREATE FUNCTION rows_of(query text) RETURNS text LANGUAGE plpgsql AS
-$$
-DECLARE
-	answer text;
-BEGIN
-	EXECUTE format('SELECT string_agg(q::text, E''\n'') FROM (%s) q', query)
-	INTO answer;
-	RETURN answer;
-END
-$$;
+\ir common.psql
 
 /* Each group of tests has CRMs of its own: empty tables in four schemas. */
 CREATE FUNCTION new_crms() RETURNS void LANGUAGE plpgsql AS

@@ -10,16 +10,7 @@ SELECT set_config('search_path', current_setting('search_path') ||
 SET LOCAL client_min_messages = warning;
 SELECT plan(38);
 
-CREATE FUNCTION rows_of(query text) RETURNS text LANGUAGE plpgsql AS
-$$
-DECLARE
-	answer text;
-BEGIN
-	EXECUTE format('SELECT string_agg(q::text, E''\n'') FROM (%s) q', query)
-	INTO answer;
-	RETURN answer;
-END
-$$;
+\ir common.psql
 
 CREATE SCHEMA sf;
 CREATE TABLE sf.task (id text PRIMARY KEY, owner_id text, account_id text,

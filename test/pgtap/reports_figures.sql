@@ -10,18 +10,8 @@ SELECT set_config('search_path', current_setting('search_path') ||
 SET LOCAL client_min_messages = error;
 SELECT plan(52);
 
-/* The answer to a query, as text; what is null is not there. */
-CREATE FUNCTION said(query text) RETURNS text LANGUAGE plpgsql AS
-$$
-DECLARE
-	answer text;
-BEGIN
-	EXECUTE format('SELECT string_agg((SELECT string_agg(value, '' '') '
-		'FROM json_each_text(row_to_json(q))), E''\n'') FROM (%s) q', query)
-	INTO answer;
-	RETURN answer;
-END
-$$;
+\ir common.psql
+
 CREATE FUNCTION reported(schema_name text, as_of timestamptz) RETURNS void
 LANGUAGE plpgsql AS
 $$
