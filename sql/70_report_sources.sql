@@ -108,12 +108,12 @@ VALUES
 (10, 'customer_timeline', $query$(SELECT r.customer,
 		sales_marketing.touch_summary_state(r.touch) AS summary
 	FROM (SELECT a.customer, {touch} AS touch
-		FROM {counted_activity} AS a
+		FROM {past_activity} AS a
 		UNION ALL
 		SELECT d.customer, sales_marketing.touch(e.occurred_at, i.owner,
 				event => e.event, thread => 'deal ' || i.opportunity,
 				campaign => i.campaign, activity_id => i.opportunity)
-		FROM {opportunity_feed} AS d,
+		FROM {past_opportunity} AS d,
 			LATERAL (SELECT d.reopened_at <
 				coalesce(d.closed_at, 'infinity') AS is_so) AS again,
 			LATERAL (SELECT $query$ || sales_marketing.report_touch_text('d.owner') ||
@@ -134,13 +134,13 @@ VALUES
 		SELECT l.customer, sales_marketing.touch(e.occurred_at, i.owner,
 				event => e.event, thread => 'lead ' || i.lead,
 				campaign => i.campaign, activity_id => i.lead)
-		FROM {lead_feed} AS l
+		FROM {past_lead} AS l
 		LEFT JOIN (SELECT o.lead, min(o.opened_at) AS opened_at
-			FROM (SELECT d.lead, d.opened_at FROM {opportunity_feed} AS d
+			FROM (SELECT d.lead, d.opened_at FROM {past_opportunity} AS d
 				UNION ALL
 				SELECT f.lead, d.opened_at
-				FROM {lead_feed} AS f
-				JOIN {opportunity_feed} AS d
+				FROM {past_lead} AS f
+				JOIN {past_opportunity} AS d
 					ON d.opportunity = f.opportunity) AS o
 			GROUP BY o.lead) AS o ON o.lead = l.lead
 		CROSS JOIN LATERAL (SELECT $query$ || sales_marketing.report_touch_text('l.owner') ||
@@ -170,6 +170,12 @@ VALUES
 /* what counts in a report: everything, unless it is of a period */
 (14, 'counted_activity', '{activity}'),
 (15, 'counted_payment', '{payment}'),
+
+/* what a timeline has, whose past counts for what comes after it */
+(15, 'past_activity', '{activity}'),
+(15, 'past_opportunity', '{opportunity_feed}'),
+(15, 'past_lead', '{lead_feed}'),
+(15, 'past_until', 's.as_of'),
 
 /* an activity as a touch */
 (13, 'touch', $query$sales_marketing.touch(a.occurred_at, $query$ || sales_marketing.report_touch_text('a.actor') ||
@@ -259,53 +265,64 @@ VALUES
 		to_char(date_trunc('quarter', p.period_from::timestamp),
 				'YYYY "Q"Q') AS evidence,
 		/* of one function alone nothing can be said */
-		bool_or(bool_or(p.function = 'sales')) OVER () AND
-		bool_or(bool_or(p.function = 'marketing')) OVER () AS of_both
+		bool_or(bool_or(p.function = 'sales')) OVER c AND
+		bool_or(bool_or(p.function = 'marketing')) OVER c AS of_both
 	FROM {spending} AS p
 	WHERE p.customer IS NOT NULL AND p.function IN ('sales', 'marketing')
 	GROUP BY p.customer, p.currency,
-		date_trunc('quarter', p.period_from::timestamp))$query$),
+		date_trunc('quarter', p.period_from::timestamp)
+	WINDOW c AS (PARTITION BY p.currency))$query$),
 
-/* budgets of a period beside what was spent.  Who spends in other periods and
- * not in this one has spent nothing; of who never does, nothing is known */
-(17, 'budget_spending', $query$(SELECT q.period_from, q.period_to, q.currency,
-		q.evidence, q.sales_plan, q.marketing_plan,
-		CASE WHEN k.sales THEN coalesce(q.sales, 0) END AS sales,
-		CASE WHEN k.marketing THEN coalesce(q.marketing, 0) END AS marketing
-	FROM (SELECT g.period_from, g.period_to, g.currency, g.evidence,
-			g.sales_plan, g.marketing_plan,
-			sum(p.amount) FILTER (WHERE p.function = 'sales') AS sales,
-			sum(p.amount) FILTER (WHERE p.function = 'marketing')
-			AS marketing
-		FROM (SELECT b.period_from, b.period_to, b.currency,
-				string_agg(b.budget, ', ' ORDER BY b.budget) AS evidence,
-				sum(b.amount) FILTER (WHERE b.function = 'sales')
-				AS sales_plan,
-				sum(b.amount) FILTER (WHERE b.function = 'marketing')
-				AS marketing_plan
-			FROM {budget_feed} AS b
-			GROUP BY b.period_from, b.period_to, b.currency) AS g
-		LEFT JOIN {spending} AS p ON p.currency = g.currency AND
-			p.period_from BETWEEN g.period_from AND g.period_to
-		GROUP BY g.period_from, g.period_to, g.currency, g.evidence,
-			g.sales_plan, g.marketing_plan) AS q
-	CROSS JOIN (SELECT bool_or(p.function = 'sales') AS sales,
-			bool_or(p.function = 'marketing') AS marketing
-		FROM {spending} AS p) AS k)$query$),
+/* budgets of a period beside what was spent.  Who has spent before and does
+ * not in it has spent nothing; before the first expense, and where one is in
+ * another currency, nothing is known */
+(17, 'budget_spending', $query$(SELECT g.period_from, g.period_to, g.currency,
+		g.evidence, g.sales_plan, g.marketing_plan,
+		CASE WHEN k.sales THEN coalesce(k.sales_amount, 0) END AS sales,
+		CASE WHEN k.marketing THEN coalesce(k.marketing_amount, 0) END
+		AS marketing
+	FROM (SELECT b.period_from, b.period_to, b.currency,
+			string_agg(b.budget, ', ' ORDER BY b.budget) AS evidence,
+			sum(b.amount) FILTER (WHERE b.function = 'sales') AS sales_plan,
+			sum(b.amount) FILTER (WHERE b.function = 'marketing')
+			AS marketing_plan
+		FROM {budget_feed} AS b
+		WHERE b.currency IS NOT NULL
+		GROUP BY b.period_from, b.period_to, b.currency) AS g
+	CROSS JOIN LATERAL (SELECT
+			bool_and(p.same) FILTER (WHERE p.sales AND p.within) IS NOT FALSE
+			AND min(p.period_from) FILTER (WHERE p.sales AND p.same)
+				<= g.period_to AS sales,
+			bool_and(p.same) FILTER (WHERE NOT p.sales AND p.within)
+			IS NOT FALSE
+			AND min(p.period_from) FILTER (WHERE NOT p.sales AND p.same)
+				<= g.period_to AS marketing,
+			sum(p.amount) FILTER (WHERE p.sales AND p.within AND p.same)
+			AS sales_amount,
+			sum(p.amount) FILTER (WHERE NOT p.sales AND p.within AND p.same)
+			AS marketing_amount
+		FROM (SELECT q.period_from, q.amount, q.function = 'sales' AS sales,
+				q.currency IS NOT DISTINCT FROM g.currency AS same,
+				q.period_from BETWEEN g.period_from AND g.period_to AS within
+			FROM {spending} AS q
+			WHERE q.function IN ('sales', 'marketing')) AS p) AS k)$query$),
 
 /* one row for all rows of a mailing: the same campaign and minute */
 (9, 'outbound_touch', $query$(SELECT a.actor, a.person_function, a.function,
 		sum(coalesce(a.recipients, 1)) AS recipients
-	FROM {counted_activity} AS a
-	WHERE a.actor IS NOT NULL AND
-		a.function IN ('sales', 'marketing', 'joint', 'other') AND
-		a.direction IS DISTINCT FROM 'in' AND
-		(a.recipients > 0 OR a.recipients IS NULL AND
-		 a.customer IS NOT NULL AND a.campaign IS NULL)
-	GROUP BY a.actor, a.person_function, a.function, a.campaign,
-		CASE WHEN a.campaign IS NULL THEN a.activity_id
-			ELSE date_trunc('minute', a.occurred_at AT TIME ZONE 'UTC')
-				::text END)$query$),
+	FROM (SELECT a.actor, a.person_function, a.function, a.recipients,
+			a.campaign, CASE WHEN a.campaign IS NULL
+				THEN row_number() OVER () END AS single,
+			CASE WHEN a.campaign IS NOT NULL THEN date_trunc('minute',
+				a.occurred_at AT TIME ZONE 'UTC') END AS minute
+		FROM {counted_activity} AS a
+		WHERE a.actor IS NOT NULL AND
+			a.function IN ('sales', 'marketing', 'joint', 'other') AND
+			a.direction IS DISTINCT FROM 'in' AND
+			(a.recipients > 0 OR a.recipients IS NULL AND
+			 a.customer IS NOT NULL AND a.campaign IS NULL)) AS a
+	GROUP BY a.actor, a.person_function, a.function, a.campaign, a.single,
+		a.minute)$query$),
 
 /*
  * How often each kind could have happened, and did; no kind without what it
@@ -319,13 +336,13 @@ VALUES
 	FROM (SELECT e.kind, e.exposed, e.flagged, e.severity_sum
 		FROM {settings} AS s CROSS JOIN {customer_timeline} AS t,
 			LATERAL sales_marketing.friction_exposure(t.summary, t.customer,
-				s.policy, NULL, s.as_of) AS e
+				s.policy, NULL, {past_until}) AS e
 		WHERE (e.kind <> 'campaign_in_deal' OR
 				EXISTS (SELECT FROM {activity} AS a
 					WHERE a.label = 'marketing' AND
 						a.customer IS NOT NULL)) AND
 			(e.kind <> 'bounced_lead' OR
-				EXISTS (SELECT FROM {lead_feed} AS l
+				EXISTS (SELECT FROM {past_lead} AS l
 					GROUP BY l.lead HAVING count(*) > 1))
 		UNION ALL
 		SELECT e.kind, e.exposed, e.flagged, e.severity_sum

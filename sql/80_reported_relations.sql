@@ -9,13 +9,14 @@
 
 CREATE FUNCTION sales_marketing.reported_of_period()
 RETURNS SETOF sales_marketing.report_text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10 ROWS 7
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10 ROWS 11
 SET search_path = pg_catalog, pg_temp
 AS $function$
 /*
  * What has no day is left to those who read it.  Activities and payouts are
  * also read beyond the period: who answered a lead of the last day does so
- * after it.
+ * after it.  Timelines are read from the beginning to the end of the period:
+ * what a clash is depends on what came before.
  */
 VALUES
 (14, 'counted_activity', $query$(SELECT a.* FROM {activity} AS a
@@ -23,6 +24,12 @@ VALUES
 (15, 'counted_payment', $query$(SELECT p.* FROM {payment} AS p
 		WHERE p.begun_on <= {to} AND
 			coalesce(p.earned_on, p.begun_on) >= {from})$query$),
+(15, 'past_activity', $query$(SELECT a.* FROM {activity} AS a
+		WHERE a.occurred_on <= {to})$query$),
+(15, 'past_opportunity', 'opportunity_feed'),
+(15, 'past_lead', 'lead_feed'),
+(15, 'past_until',
+ 'least(s.as_of, ({to} + 1)::timestamp AT TIME ZONE {zone})'),
 (60, 'opportunity_feed', $query$(SELECT f.* FROM opportunity_feed AS f
 		WHERE ((f.opened_at AT TIME ZONE {zone})::date <= {to} AND
 			(coalesce(f.closed_at, {as_of}) AT TIME ZONE {zone})::date >= {from})

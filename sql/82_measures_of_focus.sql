@@ -241,7 +241,7 @@ SELECT 'touches_to_won' AS figure, NULL AS function,
 			  (SELECT count(*) FROM deal AS n
 			   WHERE n.in_period AND n.customer IS NULL)) AS note
 FROM (SELECT d.opportunity, coalesce(d.won, false) AS won,
-			 count(a.activity_id) AS touches
+			 count(a.occurred_at) AS touches
 	  FROM (SELECT e.opportunity, e.customer, e.won, e.closed_at,
 				   max(b.closed_at) AS before
 			FROM deal AS e

@@ -98,7 +98,7 @@ GROUP BY a.person_function$query$),
  'activities per deal',
  'activity_feed activity_feed.actor activity_feed.customer person_feed opportunity_feed opportunity_feed.customer opportunity_feed.won opportunity_feed.closed_at', $query$
 SELECT 'activities_per_won_deal' AS figure, 'sales' AS function,
-	   count(a.activity_id)::float8 / count(DISTINCT d.opportunity) AS value,
+	   count(a.occurred_at)::float8 / count(DISTINCT d.opportunity) AS value,
 	   'activities per won deal' AS unit, count(DISTINCT d.opportunity) AS n,
 	   NULL AS note
 FROM deal AS d

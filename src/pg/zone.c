@@ -66,7 +66,8 @@ sm_zone_of_name(const char *name)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("unknown time zone \"%s\"",
 						sm_quotable(name, strlen(name))),
-				 errhint("pg_timezone_names lists the names.")));
+				 errhint("Take the name of a place in pg_timezone_names, such as "
+						 "Europe/Berlin.")));
 	return zone;
 }
 

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = error;
-SELECT plan(34);
+SELECT plan(37);
 
 /* All feeds, empty, in a schema, and reports as of July over them. */
 CREATE FUNCTION company(name text, reports boolean DEFAULT true) RETURNS void LANGUAGE plpgsql AS
@@ -274,11 +274,11 @@ FROM (SELECT count(*) AS n
 	  FROM figure('cut', 'C11', 2, 'budget_contention_rate')) q;
 INSERT INTO cut.spend_feed (spend, period_from, function, amount, currency)
 VALUES ('2', '2026-01-10', 'sales', 1000, 'EUR');
-SELECT is(value || ' of ' || n, '0.500000 of 2',
-	'who spends in January and not in February has spent nothing then')
+SELECT is(value || ' of ' || n, '1.000000 of 1',
+	'who spends in January and not in February has spent nothing then, but of who begins in February January is not known')
 FROM figure('cut', 'C11', 2, 'budget_contention_rate');
 UPDATE cut.report_settings SET minimum_group = 1;
-SELECT is(flagged || ' of ' || exposed, '1 of 2', 'as in the views')
+SELECT is(flagged || ' of ' || exposed, '1 of 1', 'as in the views')
 FROM cut.friction_rate WHERE kind = 'budget_contention';
 
 /* A period */
@@ -307,6 +307,30 @@ SELECT is((SELECT string_agg(r, ', ') FROM of_relation('vague', $$
 	'2026-02-01', '2026-02-28') r),
 	'l1 never_followed_up f, l1 slow_follow_up f',
 	'but for answers that came after it');
+
+
+/* What was before a period is not silence within it. */
+
+SELECT company('talked');
+INSERT INTO talked.person_feed (person, function)
+SELECT f || g, CASE f WHEN 's' THEN 'sales' ELSE 'marketing' END
+FROM generate_series(1, 6) g, unnest(array['s', 'm']) f;
+INSERT INTO talked.opportunity_feed (opportunity, customer, opened_at)
+SELECT 'o' || g, 'c' || g, '2026-01-01Z' FROM generate_series(1, 20) g;
+INSERT INTO talked.activity_feed (occurred_at, actor, subject, channel,
+	customer, direction)
+SELECT '2026-01-02 12:00Z'::timestamptz + i * interval '10 d', 's' || g % 6 + 1,
+	'customer meeting', 'meeting', 'c' || g, 'out'
+FROM generate_series(1, 20) g, generate_series(0, 18) i;
+SELECT is((SELECT string_agg(r, ', ') FROM of_relation('talked', $$
+	SELECT concat_ws(' of ', r.flagged, r.exposed)
+	FROM reported_friction_count AS r WHERE r.kind = 'went_dark'$$,
+	p.from_date, p.to_date) r), '0 of 20',
+	'nobody is silent whom somebody meets every ten days, ' || p.name)
+FROM (VALUES ('from May on', date '2026-05-01', date '2026-07-01'),
+			 ('until May', '2025-01-01', '2026-05-31')) AS p (name, from_date, to_date);
+SELECT is(value, 1::numeric, 'rows without an id are touches of their own')
+FROM figure('talked', 'C06', 1, 'recipients_per_touch') WHERE function = 'sales';
 
 SELECT * FROM finish();
 ROLLBACK;
