@@ -13,7 +13,8 @@ SELECT p.oid::regprocedure AS name, proargtypes::oid[] AS types,
 	   pronargdefaults AS defaults, prorettype AS result,
 	   /* needs a table or a schema that fits, or reports, or a measure */
 	   'regclass'::regtype = ANY (proargtypes) OR provolatile = 'v' OR
-	   proname IN ('friction_by_kind', 'article_measure_sql') AS bound
+	   proname IN ('friction_by_kind', 'activities_by_function', 'period_figures',
+		'compare_periods', 'check_period', 'article_measure_sql') AS bound
 FROM pg_depend d JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND
 	p.oid = d.objid
 WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND
@@ -94,13 +95,13 @@ SELECT format('# %s calls of %s functions, %s answered; errors: %s', count(*),
 FROM outcome;
 SELECT format('# %s %s: %s', state, left(call, 200), left(message, 200))
 FROM outcome
-WHERE state LIKE 'XX%' OR state !~ '^(none|22...|42...|54000|21000|0A000|3F000)$'
+WHERE state LIKE 'XX%' OR state !~ '^(none|22...|42...|54000|55000|21000|0A000|3F000)$'
 LIMIT 20;
 SELECT CASE WHEN count(*) = 0 THEN 'ok 2 - ' ELSE 'not ok 2 - ' END ||
 	'no internal errors' FROM outcome WHERE state LIKE 'XX%';
 SELECT CASE WHEN count(*) = 0 THEN 'ok 3 - ' ELSE 'not ok 3 - ' END ||
 	'errors say what is wrong with the argument' FROM outcome
-WHERE state !~ '^(none|22...|42...|54000|21000|0A000|3F000)$';
+WHERE state !~ '^(none|22...|42...|54000|55000|21000|0A000|3F000)$';
 SELECT CASE WHEN count(*) = 0 THEN 'ok 4 - ' ELSE 'not ok 4 - ' END ||
 	'every function has answered at least once ' ||
 	coalesce(string_agg(name::text, ', '), '')

@@ -20,6 +20,7 @@ INSERT INTO literal VALUES
 	('oid', $$'timestamptz'::regtype$$), ('oid', $$'int4'::regtype$$),
 	('int4', 'NULL'), ('int4', '0'), ('int4', '-1'), ('int4', '1'),
 	('int4', '2'), ('int4', '2147483647'), ('int4', '(-2147483648)'),
+	('int2', 'NULL'), ('int2', '1'), ('int2', '32767'),
 	('int8', 'NULL'), ('int8', '0::int8'), ('int8', '9223372036854775807'),
 	('int8', '(-9223372036854775807 - 1)'),
 	('float8', 'NULL'), ('float8', '0'), ('float8', '0.5'),
@@ -64,7 +65,9 @@ INSERT INTO literal VALUES
 	('text', $$'C13'$$),
 	('text[]', 'NULL'), ('text[]', $$'{}'$$), ('text[]', 'array[NULL]'),
 	('text[]', $$'{{a},{b}}'$$), ('text[]', $$'[5:6]={a,b}'$$),
-	('text[]', $$'{oid,relname}'$$);
+	('text[]', $$'{oid,relname}'$$),
+	('int4[]', 'NULL'), ('int4[]', $$'{}'$$), ('int4[]', $$'{1,2}'$$),
+	('int4[]', $$'{{2},{NULL}}'$$);
 
 SET search_path = public, sales_marketing;
 INSERT INTO literal VALUES
