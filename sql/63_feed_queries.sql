@@ -101,6 +101,7 @@ CREATE FUNCTION sales_marketing.feed_text_value(form text)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off
 AS $function$
 /* no cast where it could fail: one row must not spoil a feed */
 SELECT CASE form
@@ -171,6 +172,7 @@ CREATE FUNCTION sales_marketing.feed_shorthand(expression text)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off
 AS $function$
 /*
  * [function {x}]: what the name of a department says; [email {x}] and
@@ -191,6 +193,7 @@ CREATE FUNCTION sales_marketing.feed_expression(expression text, tables jsonb)
 RETURNS sales_marketing.feed_line
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off
 AS $function$
 /*
  * tables has an object per alias: oid and name of a table, or what is wrong.
@@ -285,6 +288,7 @@ CREATE FUNCTION sales_marketing.feed_join(
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off
 AS $function$
 /*
  * A join that finds at most one row, so that no activity is counted twice.
@@ -410,6 +414,7 @@ CREATE FUNCTION sales_marketing.feed_part_lines(source_schema text, mapping json
 RETURNS SETOF sales_marketing.feed_line
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off
 AS $function$
 /*
  * The tables first, then all other lines, then the joins that are still

@@ -105,7 +105,7 @@ COMMENT ON FUNCTION sales_marketing.feed_empty_query(text, boolean) IS
 CREATE FUNCTION sales_marketing.feed_query(crm text, source_schema text, feed text)
 RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100000
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
 AS $function$
 SELECT sales_marketing.feed_lines_query(feed_query.crm, feed_query.feed,
 	jsonb_agg(l))

@@ -416,6 +416,7 @@ CREATE FUNCTION sales_marketing.create_feeds(target_schema text, crm text, sourc
 RETURNS SETOF sales_marketing.feed_view
 LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 12
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off
 AS $function$
 DECLARE
 	name text;
@@ -505,7 +506,7 @@ COMMENT ON FUNCTION sales_marketing.drop_feed_view(text, text, text) IS
 CREATE FUNCTION sales_marketing.drop_feeds(target_schema text, crm text)
 RETURNS SETOF sales_marketing.feed_view
 LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 12
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
 AS $function$
 DECLARE
 	name text;

@@ -121,6 +121,7 @@ CREATE FUNCTION sales_marketing.create_reports(target_schema text, include_perso
 RETURNS SETOF sales_marketing.report_made
 LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 16
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off
 AS $function$
 DECLARE
 	v sales_marketing.report_view;
@@ -212,6 +213,7 @@ CREATE FUNCTION sales_marketing.drop_reports(target_schema text, drop_settings b
 RETURNS SETOF sales_marketing.report_made
 LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 1000000 ROWS 16
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off
 AS $function$
 DECLARE
 	state sales_marketing.report_state;

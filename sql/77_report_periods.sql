@@ -125,8 +125,8 @@ BEGIN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 			MESSAGE = 'a period ends before it begins',
 			DETAIL = format('It is from %s to %s.', from_date, to_date);
-	ELSIF obj_description(to_regclass(format('%I.report_settings',
-			target_schema)), 'pg_class') IS NULL THEN
+	ELSIF to_regclass(format('%I.report_settings', target_schema)) IS NULL
+	THEN
 		RAISE EXCEPTION USING ERRCODE = 'undefined_table',
 			MESSAGE = format('schema %I has no reports', target_schema),
 			HINT = 'Call create_reports first.';

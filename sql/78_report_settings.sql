@@ -123,21 +123,31 @@ CREATE FUNCTION sales_marketing.create_report_settings(target_schema text)
 RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET quote_all_identifiers = off
 AS $function$
 DECLARE
 	name text := format('%I.report_settings', target_schema);
 	made text := 'settings that all reports read, in one row; made by create_reports';
 	setting sales_marketing.report_setting;
+	statements text[] := '{}';
+	statement text;
+	owner name;
+	empty boolean;
 BEGIN
 	IF to_regclass(name) IS NULL THEN
 		EXECUTE format('CREATE TABLE %s ()', name);
 		EXECUTE format('COMMENT ON TABLE %s IS %L', name, made);
 	END IF;
 	PERFORM sales_marketing.check_owner(name);
-	IF NOT EXISTS (SELECT FROM pg_class AS c
-				   WHERE c.oid = to_regclass(name) AND c.relkind = 'r' AND
-						 obj_description(c.oid, 'pg_class') = made)
-	THEN
+	SELECT pg_get_userbyid(c.relowner) INTO owner
+	FROM pg_class AS c
+	WHERE c.oid = to_regclass(name) AND c.relkind = 'r' AND
+		  (obj_description(c.oid, 'pg_class') LIKE '%made by create_reports%' OR
+		   NOT EXISTS (SELECT s.name FROM sales_marketing.report_settings() AS s
+					   EXCEPT
+					   SELECT a.attname::text FROM pg_attribute AS a
+					   WHERE a.attrelid = c.oid AND NOT a.attisdropped));
+	IF owner IS NULL THEN
 		RAISE EXCEPTION USING ERRCODE = 'duplicate_table',
 			MESSAGE = format('%s exists, but was not made by create_reports', name),
 			HINT = 'Rename it, or choose another schema.';
@@ -149,22 +159,38 @@ BEGIN
 					   WHERE a.attrelid = to_regclass(name) AND a.attnum > 0 AND
 							 a.attname = setting.name AND NOT a.attisdropped)
 		THEN
-			EXECUTE format('ALTER TABLE %s ADD COLUMN %I %s DEFAULT %L', name,
-						   setting.name, setting.definition, setting.initial);
-			EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', name,
-						   setting.name, setting.meaning);
+			statements := statements ||
+				format('ALTER TABLE %s ADD COLUMN %I %s DEFAULT %L', name,
+					   setting.name, setting.definition, setting.initial) ||
+				format('COMMENT ON COLUMN %s.%I IS %L', name,
+					   setting.name, setting.meaning);
 		END IF;
 		IF setting.condition IS NOT NULL AND
 		   NOT EXISTS (SELECT FROM pg_constraint AS c
 					   WHERE c.conrelid = to_regclass(name) AND
 							 c.conname = setting.name || '_makes_sense')
 		THEN
-			EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I CHECK (%s)', name,
-						   setting.name || '_makes_sense', setting.condition);
+			statements := statements ||
+				format('ALTER TABLE %s ADD CONSTRAINT %I CHECK (%s)', name,
+					   setting.name || '_makes_sense', setting.condition);
 		END IF;
 	END LOOP;
-	EXECUTE format('INSERT INTO %s DEFAULT VALUES ON CONFLICT DO NOTHING',
-				   name);
+	EXECUTE format('SELECT NOT EXISTS (SELECT FROM %s)', name) INTO empty;
+	IF empty THEN
+		statements := statements || format('INSERT INTO %s DEFAULT VALUES', name);
+	END IF;
+
+	/* defaults and triggers of its owner would run with the caller's rights */
+	IF statements <> '{}' AND owner <> current_user THEN
+		RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+			MESSAGE = format('%s is not complete', name),
+			DETAIL = format('It belongs to %I, not to %I, and so is not written to.',
+							owner, current_user),
+			HINT = 'Let its owner call create_reports.';
+	END IF;
+	FOREACH statement IN ARRAY statements LOOP
+		EXECUTE statement;
+	END LOOP;
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.create_report_settings(text) IS

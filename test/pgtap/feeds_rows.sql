@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(28);
+SELECT plan(29);
 
 \ir common.psql
 
@@ -27,6 +27,17 @@ SELECT * FROM create_feeds('fair_feeds', 'salesforce', 'fair') \g /dev/null
 SELECT is(rows_of('SELECT subject, minutes FROM fair_feeds.activity_feed ORDER BY 1'),
 '(Call,30)
 ("Trade fair",)', 'an event of whole days has no minutes');
+
+/* However the session quotes names, joins find theirs */
+
+CREATE TABLE fair.contact (id text PRIMARY KEY, account_id text);
+INSERT INTO fair.contact VALUES ('3', 'acme');
+ALTER TABLE fair.event ADD who_id text DEFAULT '3';
+SET LOCAL quote_all_identifiers = on;
+SELECT * FROM create_feeds('fair_feeds', 'salesforce', 'fair') \g /dev/null
+SET LOCAL quote_all_identifiers = off;
+SELECT is(rows_of('SELECT DISTINCT customer FROM fair_feeds.activity_feed'),
+		  '(salesforce:acme)', 'names are quoted as joins are looked for');
 
 /* Flags, whatever type the loader gave them */
 

@@ -7,7 +7,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = error;
-SELECT plan(59);
+SELECT plan(62);
 
 CREATE ROLE reports_owner;
 CREATE ROLE reports_reader;
@@ -351,6 +351,29 @@ SELECT is(s.minimum_group || ' ' || s.rules, '3 standard/1', 'settings that were
 FROM moved.report_settings AS s;
 SELECT throws_ok($$UPDATE moved.report_settings SET friction_policy = 'x'$$, '22P02', NULL,
 	'and all are checked again');
+
+/* Whoever owns the settings has no code of theirs run by who helps */
+
+CREATE ROLE settler;
+CREATE SCHEMA settled AUTHORIZATION settler;
+SET ROLE settler;
+SELECT sales_marketing.create_reports('settled') \g /dev/null
+CREATE FUNCTION settled.bite() RETURNS timestamptz LANGUAGE plpgsql AS
+$$BEGIN RAISE EXCEPTION 'bitten'; END$$;
+ALTER TABLE settled.report_settings ALTER as_of SET DEFAULT settled.bite();
+DELETE FROM settled.report_settings;
+RESET ROLE;
+SELECT throws_ok($$SELECT sales_marketing.create_reports('settled')$$, '42501',
+	'settled.report_settings is not complete',
+	'no default of another role is computed');
+SET ROLE settler;
+INSERT INTO settled.report_settings (as_of, settings_id) VALUES (NULL, 1);
+RESET ROLE;
+SELECT lives_ok($$SELECT sales_marketing.create_reports('settled')$$,
+	'settings that are complete are read only');
+COMMENT ON TABLE settled.report_settings IS 'our settings';
+SELECT lives_ok($$SELECT sales_marketing.create_reports('settled')$$,
+	'whatever their comment says');
 
 SELECT * FROM finish();
 ROLLBACK;
