@@ -251,9 +251,10 @@ COMMENT ON FUNCTION sales_marketing.check_identity_source(text) IS
  * Mail that two systems have logged.  Of rows with one message id that of the
  * first CRM is used, and is taken: no other is a copy of it.  Else mails of one customer with one subject
  * are a row in time, broken where a minute or more lies between two.  In each
- * such row the mails of a direction and a sender are numbered for every CRM:
- * the first of one CRM is the first of the other, and so on, unless their
- * senders or message ids say otherwise.  Where a machine sent some of them,
+ * such row the mails of a direction and a sender are numbered for every CRM,
+ * of the first CRM those with a message id first, of the others last, so that
+ * they meet those without one: the first of one CRM is the first of the other,
+ * and so on, unless their senders or message ids say otherwise.  Where a machine sent some of them,
  * the senders do not part them, and where one direction is known only, it is
  * that of all.  Of what is the same, the mail is used that knows its
  * campaign, else that of the first CRM.
@@ -273,12 +274,13 @@ SELECT $query$SELECT m.*, m.about IS NOT NULL AND m.rank <> m.best AND
 		FROM (
 			SELECT m.*, row_number() OVER (
 				PARTITION BY m.about, m.burst, m.way COLLATE "C", m.sender COLLATE "C", m.taken, m.rank
-				ORDER BY m.actor COLLATE "C", m.occurred_at, m.activity_id COLLATE "C") AS number
+				ORDER BY m.actor COLLATE "C", (m.match_key IS NULL) = m.leads, m.occurred_at, m.activity_id COLLATE "C") AS number
 			FROM (
 				SELECT m.*, coalesce(m.direction, CASE
 						WHEN min(m.direction) OVER burst = max(m.direction) OVER burst
 						THEN min(m.direction) OVER burst END) AS way,
-					CASE WHEN NOT bool_or(m.actor IS NULL) OVER burst THEN m.actor END AS sender
+					CASE WHEN NOT bool_or(m.actor IS NULL) OVER burst THEN m.actor END AS sender,
+					m.rank = min(m.rank) OVER burst AS leads
 				FROM (
 					SELECT m.*, count(*) FILTER (WHERE m.goes_on IS NOT TRUE) OVER said AS burst
 					FROM (

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(38);
+SELECT plan(39);
 
 \ir common.psql
 
@@ -274,10 +274,12 @@ INSERT INTO sf.task (id, owner_id, account_id, subject, task_subtype,
 	('5', '0051', '0011', 'Whole', 'Email', true, '2026-03-02 09:00+00'),
 	('6', '0051', '0011', 'Both ways', 'Email', true, '2026-03-02 09:00+00'),
 	('7', '0051', '0011', 'Terms', 'Email', true, '2026-03-02 09:00+00'),
-	('8', '0051', '0011', 'Minutes', 'Task', true, '2026-03-02 09:00+00');
+	('8', '0051', '0011', 'Minutes', 'Task', true, '2026-03-02 09:00+00'),
+	('9', '0051', '0011', 'Deadline', 'Email', true, '2026-03-02 09:00+00');
 INSERT INTO sf.email_message VALUES ('m1', '1', '<a@us>', false),
 	('m2', '2', '<c@us>', false), ('m3', '3', '<d@us>', false),
-	('m7', '7', '<g@us>', false), ('m8', '8', '<h@us>', false);
+	('m7', '7', '<g@us>', false), ('m8', '8', '<h@us>', false),
+	('m9', '9', '<i@us>', false);
 INSERT INTO hs.engagement_email VALUES
 	/* the answer; another mail; the same one, under another subject */
 	(1, '2026-03-02 09:00:40+00', 101, 'Re: Proposal', 'INCOMING_EMAIL', '<b@acme>'),
@@ -293,8 +295,11 @@ INSERT INTO hs.engagement_email VALUES
 	/* a mail, and the same with its message id; that of no mail */
 	(9, '2026-03-02 09:00:05+00', 101, 'Terms', 'EMAIL', '<g@us>'),
 	(10, '2026-03-02 09:00:30+00', 101, 'Terms', 'EMAIL', NULL),
-	(11, '2026-03-02 09:00:00+00', 101, 'Minutes', 'EMAIL', '<h@us>');
-INSERT INTO hs.engagement_company SELECT g, 900 FROM generate_series(1, 11) g;
+	(11, '2026-03-02 09:00:00+00', 101, 'Minutes', 'EMAIL', '<h@us>'),
+	/* another mail, and the same without its message id */
+	(12, '2026-03-02 09:00:05+00', 101, 'Deadline', 'EMAIL', '<j@us>'),
+	(13, '2026-03-02 09:00:30+00', 101, 'Deadline', 'EMAIL', NULL);
+INSERT INTO hs.engagement_company SELECT g, 900 FROM generate_series(1, 13) g;
 SELECT new_feeds('salesforce', 'hubspot') \g /dev/null
 CREATE FUNCTION kept(words text) RETURNS text LANGUAGE plpgsql AS
 $$
@@ -317,6 +322,8 @@ SELECT is(kept('Both ways'), 'hubspot.7 salesforce.6',
 		  'within a minute each finds its own');
 SELECT is(kept('Terms'), 'hubspot.10 salesforce.7',
 		  'a mail whose message id was found is no other one too');
+SELECT is(kept('Deadline'), 'hubspot.12 salesforce.9',
+		  'one without a message id finds one with an id that the other has not');
 SELECT is(kept('Minutes'), 'salesforce.8',
 		  'a message id is one, whatever the channel is called');
 
