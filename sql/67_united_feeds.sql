@@ -249,15 +249,16 @@ COMMENT ON FUNCTION sales_marketing.check_identity_source(text) IS
 
 /*
  * Mail that two systems have logged.  Of rows with one message id that of the
- * first CRM is used, and is taken: no other is a copy of it.  Else mails of one customer with one subject
- * are a row in time, broken where a minute or more lies between two.  In each
- * such row the mails of a direction and a sender are numbered for every CRM,
- * of the first CRM those with a message id first, of the others last, so that
- * they meet those without one: the first of one CRM is the first of the other,
- * and so on, unless their senders or message ids say otherwise.  Where a machine sent some of them,
- * the senders do not part them, and where one direction is known only, it is
- * that of all.  Of what is the same, the mail is used that knows its
- * campaign, else that of the first CRM.
+ * first CRM is used, and is taken: no other is a copy of it.  Other mails of
+ * one customer with one subject are a row in time, broken where a minute or
+ * more lies between two.  In each such row the mails of a direction and a
+ * sender are numbered for every CRM, of the first CRM those with a message id
+ * first, of the others last, so that they meet those without one: the first
+ * of one CRM is the first of the other, and so on, unless their senders or
+ * message ids say otherwise.  Where a machine sent some of them, the senders
+ * do not part them, and where one direction is known only, it is that of all.
+ * Of what is the same, the mail is used that knows its campaign, else that of
+ * the first CRM.
  */
 CREATE FUNCTION sales_marketing.feed_mail_query()
 RETURNS text
