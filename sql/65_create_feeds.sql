@@ -384,14 +384,20 @@ BEGIN
 		SELECT r.* FROM sales_marketing.feed_relations(target_schema) AS r
 		WHERE r.crm IS NOT NULL AND NOT r.usable
 	LOOP
+		result := NULL;
+		result.feed := unused.feed;
+		result.crm := unused.crm;
+		result.view := unused.relation;
 		IF unused.trusted THEN
-			RAISE NOTICE '% is not used: it has not the columns of %',
-				unused.relation, unused.feed
+			result.note := 'is not used: it has not the columns of ' ||
+				unused.feed;
+			RAISE NOTICE '% %', unused.relation, result.note
 				USING HINT = 'It needs those of feed_columns(), and skipped and match_key, of the types given there.';
 		ELSE
-			RAISE NOTICE '% is not used: it belongs to somebody else',
-				unused.relation;
+			result.note := 'is not used: it belongs to somebody else';
+			RAISE NOTICE '% %', unused.relation, result.note;
 		END IF;
+		RETURN NEXT result;
 	END LOOP;
 	IF sales_marketing.feed_resolves(target_schema) THEN
 		PERFORM sales_marketing.check_feed(target_schema, 'identity_feed');
@@ -464,8 +470,10 @@ BEGIN
 			source_schema, name, or_empty => true);
 		RETURN NEXT result;
 	END LOOP;
+	/* of its own views all is said */
 	RETURN QUERY
-	SELECT f.* FROM sales_marketing.create_union_feeds(target_schema) AS f;
+	SELECT f.* FROM sales_marketing.create_union_feeds(target_schema) AS f
+	WHERE f.crm IS DISTINCT FROM create_feeds.crm;
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.create_feeds(text, text, text) IS
@@ -477,6 +485,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+	needed_by text;
 	result sales_marketing.feed_view;
 BEGIN
 	result.feed := feed;
@@ -496,12 +505,20 @@ BEGIN
 	END IF;
 	RETURN result;
 EXCEPTION WHEN dependent_objects_still_exist THEN
+	/* half a CRM would have rows with ids that nothing resolves */
+	IF crm IS NOT NULL THEN
+		GET STACKED DIAGNOSTICS needed_by = PG_EXCEPTION_DETAIL;
+		RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist',
+			MESSAGE = format('other objects need %s', result.view),
+			DETAIL = needed_by,
+			HINT = 'Drop those first, or let them read the feed. Nothing was dropped.';
+	END IF;
 	result.note := 'stays: other objects need it';
 	RETURN result;
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.drop_feed_view(text, text, text) IS
-'private: drops a view that create_feeds made, or says why it stays';
+'private: drops a view that create_feeds made, or says why it stays; an error if others need that of a CRM';
 
 CREATE FUNCTION sales_marketing.drop_feeds(target_schema text, crm text)
 RETURNS SETOF sales_marketing.feed_view
@@ -537,7 +554,7 @@ BEGIN
 	END LOOP;
 	RETURN QUERY
 	SELECT f.* FROM sales_marketing.create_union_feeds(target_schema) AS f
-	WHERE f.note IS NOT NULL;
+	WHERE f.note IS NOT NULL AND f.crm IS DISTINCT FROM drop_feeds.crm;
 
 	/* feeds that have no CRM any more, the one that others look up last */
 	FOR name IN
@@ -556,4 +573,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.drop_feeds(text, text) IS
-'takes a CRM out of the feeds of a schema: drops the views that create_feeds made for it; feeds that something else needs stay, with the rows of the other CRMs or none';
+'takes a CRM out of the feeds of a schema: drops the views that create_feeds made for it, or none if something else needs one; feeds that something else needs stay, with the rows of the other CRMs or none';

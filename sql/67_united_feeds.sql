@@ -18,27 +18,19 @@ RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 AS $function$
-/* the rows that count; of mail with one message id, that of the first CRM */
 WITH part AS (
-	SELECT r.crm, r.relation, sales_marketing.feed_rank(r.crm) AS rank,
-		   r.feed = 'activity_feed' AND
-		   EXISTS (SELECT FROM sales_marketing.feed_mappings(r.crm) AS m
-				   WHERE m.feed = r.feed AND m.item = 'match_key') AS keyed
+	SELECT r.relation, sales_marketing.feed_rank(r.crm) AS rank
 	FROM sales_marketing.feed_relations(target_schema) AS r
 	WHERE r.feed = feed_crm_rows.feed AND r.usable
 )
 SELECT string_agg(format(
-	E'SELECT %s::integer AS rank, f.match_key, %s\n\tFROM %s AS f\n\tWHERE f.skipped IS NULL%s',
+	E'SELECT %s::integer AS rank, f.match_key, %s\n\tFROM %s AS f\n\tWHERE f.skipped IS NULL',
 	p.rank,
 	(SELECT string_agg(format('f.%I', f.column_name), ', '
 					   ORDER BY f.column_position)
 	 FROM sales_marketing.feed_columns() AS f
 	 WHERE f.feed = feed_crm_rows.feed),
-	p.relation,
-	(SELECT string_agg(format(
-		E' AND NOT EXISTS\n\t\t(SELECT FROM %s AS h WHERE h.skipped IS NULL AND h.match_key = f.match_key)',
-		h.relation), '' ORDER BY h.rank)
-	 FROM part AS h WHERE h.rank < p.rank AND h.keyed AND p.keyed)),
+	p.relation),
 	E'\n\tUNION ALL\n\t' ORDER BY p.rank)
 FROM part AS p
 $function$;
@@ -256,14 +248,17 @@ COMMENT ON FUNCTION sales_marketing.check_identity_source(text) IS
 'private: an error if an identity_feed of one''s own reads a feed that looks ids up in it';
 
 /*
- * Mail that two systems have logged.  Mails of one customer with one subject
- * are a row in time, broken where a minute or more lies between two.  In each
- * such row the mails of a direction and a sender are numbered for every CRM:
- * the first of one CRM is the first of the other, and so on, unless their
- * senders or message ids say otherwise.  Where a machine sent some of them,
- * the senders do not part them, and where one direction is known only, it is
- * that of all.  Of what is the same, the mail is used that knows its
- * campaign, else that of the first CRM.
+ * Mail that two systems have logged.  Of rows with one message id that of the
+ * first CRM is used, and is taken: no other is a copy of it.  Other mails of
+ * one customer with one subject are a row in time, broken where a minute or
+ * more lies between two.  In each such row the mails of a direction and a
+ * sender are numbered for every CRM, of the first CRM those with a message id
+ * first, of the others last, so that they meet those without one: the first
+ * of one CRM is the first of the other, and so on, unless their senders or
+ * message ids say otherwise.  Where a machine sent some of them, the senders
+ * do not part them, and where one direction is known only, it is that of all.
+ * Of what is the same, the mail is used that knows its campaign, else that of
+ * the first CRM.
  */
 CREATE FUNCTION sales_marketing.feed_mail_query()
 RETURNS text
@@ -279,23 +274,30 @@ SELECT $query$SELECT m.*, m.about IS NOT NULL AND m.rank <> m.best AND
 			first_value(m.match_key) OVER same AS best_key
 		FROM (
 			SELECT m.*, row_number() OVER (
-				PARTITION BY m.about, m.burst, m.way COLLATE "C", m.sender COLLATE "C", m.rank
-				ORDER BY m.actor COLLATE "C", m.occurred_at, m.activity_id COLLATE "C") AS number
+				PARTITION BY m.about, m.burst, m.way COLLATE "C", m.sender COLLATE "C", m.taken, m.rank
+				ORDER BY m.actor COLLATE "C", (m.match_key IS NULL) = m.leads, m.occurred_at, m.activity_id COLLATE "C") AS number
 			FROM (
 				SELECT m.*, coalesce(m.direction, CASE
 						WHEN min(m.direction) OVER burst = max(m.direction) OVER burst
 						THEN min(m.direction) OVER burst END) AS way,
-					CASE WHEN NOT bool_or(m.actor IS NULL) OVER burst THEN m.actor END AS sender
+					CASE WHEN NOT bool_or(m.actor IS NULL) OVER burst THEN m.actor END AS sender,
+					m.rank = min(m.rank) OVER burst AS leads
 				FROM (
 					SELECT m.*, count(*) FILTER (WHERE m.goes_on IS NOT TRUE) OVER said AS burst
 					FROM (
 						SELECT m.*, m.occurred_at - lag(m.occurred_at) OVER said
 									< interval '1 minute' AS goes_on
 						FROM (
-							SELECT r.*, CASE WHEN r.occurred_at IS NOT NULL THEN
+							SELECT r.*, r.match_key IS NOT NULL AND r.first_rank <> r.last_rank AS taken,
+								CASE WHEN r.mail AND r.occurred_at IS NOT NULL THEN
 									hashtextextended(lower(r.subject), hashtextextended(r.customer, 0)) END AS about
-							FROM activity AS r
-							WHERE r.mail
+							FROM (
+								SELECT r.*, min(r.rank) OVER key AS first_rank, max(r.rank) OVER key AS last_rank
+								FROM activity AS r
+								WHERE r.mail OR r.match_key IS NOT NULL
+								WINDOW key AS (PARTITION BY r.match_key COLLATE "C")
+							) AS r
+							WHERE r.match_key IS NULL OR r.rank = r.first_rank
 						) AS m
 						WINDOW said AS (PARTITION BY m.about ORDER BY m.occurred_at)
 					) AS m
@@ -304,7 +306,7 @@ SELECT $query$SELECT m.*, m.about IS NOT NULL AND m.rank <> m.best AND
 				WINDOW burst AS (PARTITION BY m.about, m.burst)
 			) AS m
 		) AS m
-		WINDOW same AS (PARTITION BY m.about, m.burst, m.way COLLATE "C", m.sender COLLATE "C", m.number
+		WINDOW same AS (PARTITION BY m.about, m.burst, m.way COLLATE "C", m.sender COLLATE "C", m.taken, m.number
 						ORDER BY m.campaign IS NULL, m.rank)
 	) AS m$query$
 $function$;
@@ -373,7 +375,7 @@ BEGIN
 )
 SELECT %5$s
 FROM activity AS r
-WHERE NOT r.mail
+WHERE NOT r.mail AND r.match_key IS NULL
 UNION ALL
 SELECT %5$s
 FROM (

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(36);
+SELECT plan(39);
 
 \ir common.psql
 
@@ -272,9 +272,14 @@ INSERT INTO sf.task (id, owner_id, account_id, subject, task_subtype,
 	('3', '0051', '0011', 'Plan', 'Email', true, '2026-03-02 09:00+00'),
 	('4', '0051', '0011', 'Twice', 'Email', true, '2026-03-02 09:00+00'),
 	('5', '0051', '0011', 'Whole', 'Email', true, '2026-03-02 09:00+00'),
-	('6', '0051', '0011', 'Both ways', 'Email', true, '2026-03-02 09:00+00');
+	('6', '0051', '0011', 'Both ways', 'Email', true, '2026-03-02 09:00+00'),
+	('7', '0051', '0011', 'Terms', 'Email', true, '2026-03-02 09:00+00'),
+	('8', '0051', '0011', 'Minutes', 'Task', true, '2026-03-02 09:00+00'),
+	('9', '0051', '0011', 'Deadline', 'Email', true, '2026-03-02 09:00+00');
 INSERT INTO sf.email_message VALUES ('m1', '1', '<a@us>', false),
-	('m2', '2', '<c@us>', false), ('m3', '3', '<d@us>', false);
+	('m2', '2', '<c@us>', false), ('m3', '3', '<d@us>', false),
+	('m7', '7', '<g@us>', false), ('m8', '8', '<h@us>', false),
+	('m9', '9', '<i@us>', false);
 INSERT INTO hs.engagement_email VALUES
 	/* the answer; another mail; the same one, under another subject */
 	(1, '2026-03-02 09:00:40+00', 101, 'Re: Proposal', 'INCOMING_EMAIL', '<b@acme>'),
@@ -286,8 +291,15 @@ INSERT INTO hs.engagement_email VALUES
 	(6, '2026-03-02 09:00:59+00', 101, 'whole', NULL, '<f@us>'),
 	/* an answer within the minute, and the mail that it answers */
 	(7, '2026-03-02 09:00:20+00', 101, 'Both ways', 'INCOMING_EMAIL', NULL),
-	(8, '2026-03-02 09:00:30+00', 101, 'Both ways', 'EMAIL', NULL);
-INSERT INTO hs.engagement_company SELECT g, 900 FROM generate_series(1, 8) g;
+	(8, '2026-03-02 09:00:30+00', 101, 'Both ways', 'EMAIL', NULL),
+	/* a mail, and the same with its message id; that of no mail */
+	(9, '2026-03-02 09:00:05+00', 101, 'Terms', 'EMAIL', '<g@us>'),
+	(10, '2026-03-02 09:00:30+00', 101, 'Terms', 'EMAIL', NULL),
+	(11, '2026-03-02 09:00:00+00', 101, 'Minutes', 'EMAIL', '<h@us>'),
+	/* another mail, and the same without its message id */
+	(12, '2026-03-02 09:00:05+00', 101, 'Deadline', 'EMAIL', '<j@us>'),
+	(13, '2026-03-02 09:00:30+00', 101, 'Deadline', 'EMAIL', NULL);
+INSERT INTO hs.engagement_company SELECT g, 900 FROM generate_series(1, 13) g;
 SELECT new_feeds('salesforce', 'hubspot') \g /dev/null
 CREATE FUNCTION kept(words text) RETURNS text LANGUAGE plpgsql AS
 $$
@@ -308,6 +320,12 @@ SELECT is(kept('Twice'), 'hubspot.5 salesforce.4',
 SELECT is(kept('Whole'), 'salesforce.5', 'not known is not different');
 SELECT is(kept('Both ways'), 'hubspot.7 salesforce.6',
 		  'within a minute each finds its own');
+SELECT is(kept('Terms'), 'hubspot.10 salesforce.7',
+		  'a mail whose message id was found is no other one too');
+SELECT is(kept('Deadline'), 'hubspot.12 salesforce.9',
+		  'one without a message id finds one with an id that the other has not');
+SELECT is(kept('Minutes'), 'salesforce.8',
+		  'a message id is one, whatever the channel is called');
 
 /* A campaign to one customer, and the tasks that were logged of it */
 

@@ -8,7 +8,7 @@ BEGIN;
 SELECT set_config('search_path', current_setting('search_path') ||
 				  ', sales_marketing', true) \g /dev/null
 SET LOCAL client_min_messages = warning;
-SELECT plan(38);
+SELECT plan(40);
 
 \ir common.psql
 
@@ -72,6 +72,10 @@ CREATE TABLE m.lead_feed_hubspot (a integer);
 SELECT * FROM create_feeds('m', 'marketo', 'mk') \g /dev/null
 SELECT is(rows_of('SELECT lead FROM m.lead_feed'), '(marketo:7)',
 		  'what has not the columns of a feed is not used');
+SELECT is(rows_of($$SELECT view, note FROM create_feeds('m', 'marketo', 'mk')
+	WHERE crm = 'hubspot'$$),
+'(m.lead_feed_hubspot,"is not used: it has not the columns of lead_feed")',
+	'which is said');
 DROP TABLE m.lead_feed_hubspot;
 DO $$
 BEGIN
@@ -224,21 +228,28 @@ SELECT is(hint_of($$SELECT check_feeds('own')$$),
 
 SELECT * FROM create_reports('m') \g /dev/null
 CREATE VIEW m.ours AS SELECT count(*) FROM m.lead_feed_marketo;
+SELECT throws_ok($$SELECT drop_feeds('m', 'marketo')$$, '2BP01',
+	'other objects need m.lead_feed_marketo',
+	'a CRM of which something is needed stays');
+SELECT is(rows_of($$SELECT split_part(source, '.', 1) FROM m.activity_feed
+	ORDER BY 1$$),
+'(marketo)
+(salesforce)', 'as a whole');
+SELECT is(rows_of($$SELECT relation FROM feed_relations('m')
+	WHERE crm = 'marketo' ORDER BY 1$$),
+'(m.activity_feed_marketo)
+(m.identity_feed_marketo)
+(m.lead_feed_marketo)', 'with all its views');
+DROP VIEW m.ours;
 SELECT is(rows_of($$SELECT feed, crm, view, note
 	FROM drop_feeds('m', 'marketo')$$),
 '(identity_feed,marketo,m.identity_feed_marketo,dropped)
 (activity_feed,marketo,m.activity_feed_marketo,dropped)
-(lead_feed,marketo,m.lead_feed_marketo,"stays: other objects need it")',
-	'views of a CRM are dropped, but what is needed');
+(lead_feed,marketo,m.lead_feed_marketo,dropped)
+(lead_feed,,m.lead_feed,"is empty now: other objects need it")',
+	'else its views go, and a feed with no CRM left goes, or is empty');
 SELECT is(rows_of($$SELECT split_part(source, '.', 1) FROM m.activity_feed$$),
 		  '(salesforce)', 'the others stay');
-SELECT is(rows_of('SELECT lead FROM m.lead_feed'), '(marketo:7)',
-		  'so do rows of a view that could not go');
-DROP VIEW m.ours;
-SELECT is(rows_of($$SELECT view, note FROM drop_feeds('m', 'marketo')
-	ORDER BY 1$$),
-'(m.lead_feed,"is empty now: other objects need it")
-(m.lead_feed_marketo,dropped)', 'a feed with no CRM left goes, or is empty');
 SELECT * FROM create_feeds('m', 'marketo', 'mk') \g /dev/null
 SELECT is(rows_of($$SELECT lead FROM m.lead_feed$$), '(marketo:7)',
 		  'until one comes');
