@@ -106,7 +106,13 @@ BEGIN
 		WHEN NOT sales_marketing.feed_type_fits(a.atttypid,
 												to_regtype(f.type)) THEN
 			format('it is of type %s, not %s',
-				   format_type(a.atttypid, NULL), f.type) END)
+				   format_type(a.atttypid, NULL), f.type)
+		/* reports are of whoever owns their settings, and read what is his */
+		WHEN NOT r.trusted AND NOT EXISTS (
+			SELECT FROM pg_class AS c JOIN pg_class AS s
+				ON s.relnamespace = c.relnamespace AND
+				   s.relname = 'report_settings' AND s.relowner = c.relowner
+			WHERE c.oid = r.oid) THEN 'belongs to somebody else' END)
 		AS p (problem)
 	ORDER BY f.feed, f.column_position;
 END
@@ -314,7 +320,7 @@ COMMENT ON COLUMN sales_marketing.feed_rule.leaves_out IS
 
 CREATE FUNCTION sales_marketing.feed_rules()
 RETURNS SETOF sales_marketing.feed_rule
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 20
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 30
 SET search_path = pg_catalog, pg_temp
 AS $function$
 SELECT r.nr, r.feed, r.column_name, r.holds,
@@ -357,8 +363,34 @@ FROM (VALUES
 	'other', 'unclassified')$$, NULL),
 	(12, 'spend_feed', 'currency', 'octet_length(f.currency) BETWEEN 1 AND 15',
 	 NULL),
-	(13, 'spend_feed', 'reached', 'f.reached >= 0', NULL),
-	(14, 'budget_feed', 'function', $$f.function IN ('sales', 'marketing')$$, NULL))
+	/* sums of it fit in a bigint */
+	(13, 'spend_feed', 'reached', 'f.reached BETWEEN 0 AND 1000000000000',
+	 NULL),
+	(14, 'budget_feed', 'function', $$f.function IN ('sales', 'marketing')$$, NULL),
+	(15, 'payout_feed', 'payee', 'octet_length(f.payee) <= 255', NULL),
+	(16, 'payout_feed', 'plan', 'octet_length(f.plan) <= 255', NULL),
+	(17, 'person_feed', 'plan', 'octet_length(f.plan) <= 255', NULL),
+	/* what an amount can be; neither NaN nor infinity is */
+	(21, 'payout_feed', 'amount',
+	 'abs(f.amount) <= 899999999999999.9999', NULL),
+	(22, 'spend_feed', 'amount',
+	 'abs(f.amount) <= 899999999999999.9999', NULL),
+	(23, 'budget_feed', 'amount',
+	 'abs(f.amount) <= 899999999999999.9999', NULL),
+	(24, 'opportunity_feed', 'amount',
+	 'abs(f.amount) <= 899999999999999.9999', NULL),
+	(30, 'lead_feed', 'created_at', 'isfinite(f.created_at)', NULL),
+	(31, 'lead_feed', 'handed_off_at', 'isfinite(f.handed_off_at)', NULL),
+	(32, 'lead_feed', 'accepted_at', 'isfinite(f.accepted_at)', NULL),
+	(33, 'lead_feed', 'rejected_at', 'isfinite(f.rejected_at)', NULL),
+	(34, 'lead_feed', 'returned_at', 'isfinite(f.returned_at)', NULL),
+	(35, 'opportunity_feed', 'opened_at', 'isfinite(f.opened_at)', NULL),
+	(36, 'opportunity_feed', 'closed_at', 'isfinite(f.closed_at)', NULL),
+	(37, 'opportunity_feed', 'lost_at', 'isfinite(f.lost_at)', NULL),
+	(38, 'opportunity_feed', 'reopened_at', 'isfinite(f.reopened_at)', NULL),
+	(39, 'feedback_feed', 'captured_at', 'isfinite(f.captured_at)', NULL),
+	(40, 'feedback_feed', 'routed_at', 'isfinite(f.routed_at)', NULL),
+	(41, 'feedback_feed', 'actioned_at', 'isfinite(f.actioned_at)', NULL))
 	AS r (nr, feed, column_name, holds, value)
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_rules() IS
@@ -398,13 +430,13 @@ COMMENT ON TYPE sales_marketing.feed_flaw IS
 COMMENT ON COLUMN sales_marketing.feed_flaw.feed IS
 'the feed';
 COMMENT ON COLUMN sales_marketing.feed_flaw.column_name IS
-'the column; null for a feed that can not be read';
+'the column; null for a feed that is not read';
 COMMENT ON COLUMN sales_marketing.feed_flaw.example IS
 'one of the values';
 COMMENT ON COLUMN sales_marketing.feed_flaw.row_count IS
 'number of rows with such a value';
 COMMENT ON COLUMN sales_marketing.feed_flaw.note IS
-'what reports do about it, in words with the number and the example; or why the feed can not be read';
+'what reports do about it, in words with the number and the example; or why the feed is not read';
 
 CREATE FUNCTION sales_marketing.feed_flaws(target_schema text)
 RETURNS SETOF sales_marketing.feed_flaw
@@ -416,19 +448,25 @@ DECLARE
 	rules sales_marketing.feed_rule[];
 	counts bigint[];
 	examples text[];
+	trusted boolean;
 	result sales_marketing.feed_flaw;
 BEGIN
 	PERFORM sales_marketing.check_feed_schema(target_schema, 'target_schema');
-	FOR result.feed, rules IN
-		SELECT r.feed, array_agg(r ORDER BY r.nr)
-		FROM sales_marketing.feed_rules() AS r
-		JOIN sales_marketing.feed_relations(target_schema) AS f
-			 ON f.feed = r.feed AND f.crm IS NULL AND f.trusted
-		GROUP BY r.feed ORDER BY r.feed
+	FOR result.feed, rules, trusted IN
+		SELECT f.feed, array_agg(r ORDER BY r.nr), f.trusted
+		FROM sales_marketing.feed_relations(target_schema) AS f
+		LEFT JOIN sales_marketing.feed_rules() AS r ON r.feed = f.feed
+		WHERE f.crm IS NULL AND (r.nr IS NOT NULL OR NOT f.trusted)
+		GROUP BY f.feed, f.trusted ORDER BY f.feed
 	LOOP
 		result.column_name := NULL;
 		result.example := NULL;
 		result.row_count := NULL;
+		IF NOT trusted THEN
+			result.note := 'not looked at: it belongs to somebody else';
+			RETURN NEXT result;
+			CONTINUE;
+		END IF;
 		BEGIN
 			EXECUTE (SELECT format('SELECT array[%s], array[%s] FROM %s AS f',
 					string_agg(format('count(*) FILTER (WHERE (%s) IS FALSE)',
@@ -463,4 +501,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION sales_marketing.feed_flaws(text) IS
-'values of a schema''s feeds that are none of their list, negative numbers and dates that can not be: reports count them as null';
+'values of a schema''s feeds that are none of their list, numbers, dates and times that can not be: reports count them as null';

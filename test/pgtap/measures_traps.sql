@@ -461,7 +461,7 @@ INSERT INTO feedback.feedback_feed (feedback, captured_at, routed_at,
 	actioned_at)
 VALUES ('1', '2026-03-01Z', '2026-02-01Z', NULL),
 	('2', '2026-03-01Z', '2026-03-05Z', '2026-03-07Z'),
-	('3', '-infinity', '2026-03-05Z', '2026-03-07Z');
+	('3', '2026-03-08Z', '2026-03-05Z', '2026-03-07Z');
 SELECT is(says('feedback', 'C13', 1), 'days_to_actioned 6 3, days_to_routed 4 3, routed_share 1 3',
 	'has no number of days');
 SELECT is(note('feedback', 'C13', 1, 'days_to_routed'),
@@ -488,8 +488,9 @@ WHERE regexp_replace(t.text, '[a-z]+?_feed AS \(\nSELECT.*?\n\)', '', 'g')
 
 SELECT company('wrong');
 INSERT INTO wrong.person_feed (person, function) VALUES ('s', 'sales');
-INSERT INTO wrong.spend_feed (spend, period_from, function, amount, currency)
-VALUES ('x', '2026-01-10', 'marketing', 'NaN', 'EUR');
+INSERT INTO wrong.spend_feed (spend, period_from, function, customer, amount,
+	currency)
+VALUES ('x', '2026-01-10', 'marketing', repeat('c', 2000), 1, 'EUR');
 CREATE FUNCTION complaint() RETURNS text LANGUAGE plpgsql AS
 $$
 DECLARE
@@ -502,7 +503,7 @@ EXCEPTION WHEN OTHERS THEN
 	RETURN SQLSTATE || ' ' || SQLERRM || ' ' || detail;
 END
 $$;
-SELECT matches(complaint(), 'NaN.*This is of C09, part 1, which reads spend_feed\.',
+SELECT matches(complaint(), 'key of spend is too long.*This is of C09, part 1, which reads spend_feed\.',
 	'an error names the measure and its feeds');
 
 SELECT * FROM finish();
