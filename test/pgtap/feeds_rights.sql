@@ -14,23 +14,7 @@ CREATE ROLE feeds_reader;
 CREATE ROLE feeds_planter;
 GRANT CREATE ON DATABASE :"DBNAME" TO feeds_owner;
 
-/* The answer to a query, or the SQLSTATE of its error, as a role. */
-CREATE FUNCTION as_role(who text, query text) RETURNS text LANGUAGE plpgsql AS
-$$
-DECLARE
-	answer text;
-BEGIN
-	EXECUTE format('SET LOCAL ROLE %I', who);
-	BEGIN
-		EXECUTE format('SELECT string_agg(q::text, E''\n'') FROM (%s) q', query)
-		INTO answer;
-	EXCEPTION WHEN OTHERS THEN
-		answer := SQLSTATE;
-	END;
-	RESET ROLE;
-	RETURN answer;
-END
-$$;
+\ir common.psql
 
 /* What is wrong with the arguments */
 
