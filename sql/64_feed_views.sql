@@ -160,7 +160,17 @@ COMMENT ON COLUMN sales_marketing.feed_relation.owner IS
  *		version looks at it.
  */
 
-CREATE FUNCTION sales_marketing.view_text_hash(relation oid)
+CREATE FUNCTION sales_marketing.short_hash(text)
+RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+SELECT left(encode(sha256(convert_to($1, 'UTF8')), 'hex'), 16)
+$function$;
+COMMENT ON FUNCTION sales_marketing.short_hash(text) IS
+'private: sixteen digits that stand for a text';
+
+CREATE FUNCTION sales_marketing.view_text(relation oid)
 RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
@@ -168,8 +178,18 @@ SET quote_all_identifiers = off SET intervalstyle = postgres
 SET datestyle = iso SET timezone = utc SET extra_float_digits = 1
 SET bytea_output = hex
 AS $function$
-SELECT left(encode(sha256(convert_to(replace(pg_get_viewdef(relation),
-	quote_ident(n.nspname) || '.', ''), 'UTF8')), 'hex'), 16)
+SELECT pg_get_viewdef(relation)
+$function$;
+COMMENT ON FUNCTION sales_marketing.view_text(oid) IS
+'private: a view as this version of PostgreSQL writes it, whatever the session has set';
+
+CREATE FUNCTION sales_marketing.view_text_hash(relation oid)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
+AS $function$
+SELECT sales_marketing.short_hash(replace(sales_marketing.view_text(relation),
+	quote_ident(n.nspname) || '.', ''))
 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.oid = relation
 $function$;
@@ -182,10 +202,10 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $function$
 /* its own columns may get other names beside the tree */
-SELECT left(encode(sha256(convert_to(concat_ws(' ', r.ev_action::text,
+SELECT sales_marketing.short_hash(concat_ws(' ', r.ev_action::text,
 	(SELECT string_agg(quote_ident(a.attname), ' ' ORDER BY a.attnum)
 	 FROM pg_attribute AS a
-	 WHERE a.attrelid = relation AND a.attnum > 0)), 'UTF8')), 'hex'), 16)
+	 WHERE a.attrelid = relation AND a.attnum > 0)))
 FROM pg_rewrite AS r WHERE r.ev_class = relation AND r.rulename = '_RETURN'
 $function$;
 COMMENT ON FUNCTION sales_marketing.view_tree_hash(oid) IS
@@ -194,13 +214,10 @@ COMMENT ON FUNCTION sales_marketing.view_tree_hash(oid) IS
 CREATE FUNCTION sales_marketing.view_sense_hash(relation oid)
 RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
-SET quote_all_identifiers = off SET intervalstyle = postgres
-SET datestyle = iso SET timezone = utc SET extra_float_digits = 1
-SET bytea_output = hex
+SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
 AS $function$
-SELECT left(encode(sha256(convert_to(concat_ws(' ',
-	regexp_replace(pg_get_viewdef(relation), '\w+\.|"\.|\s', '', 'g'),
+SELECT sales_marketing.short_hash(concat_ws(' ',
+	regexp_replace(sales_marketing.view_text(relation), '\w+\.|"\.|\s', '', 'g'),
 	(SELECT string_agg(format('%I.%I.%I', n.nspname, c.relname, a.attname), ' '
 					   ORDER BY n.nspname, c.relname, a.attname)
 	 FROM (SELECT DISTINCT d.refobjid, d.refobjsubid
@@ -211,7 +228,7 @@ SELECT left(encode(sha256(convert_to(concat_ws(' ',
 	 JOIN pg_class AS c ON c.oid = d.refobjid
 	 JOIN pg_namespace AS n ON n.oid = c.relnamespace
 	 JOIN pg_attribute AS a ON a.attrelid = c.oid AND
-		  a.attnum = d.refobjsubid)), 'UTF8')), 'hex'), 16)
+		  a.attnum = d.refobjsubid)))
 $function$;
 COMMENT ON FUNCTION sales_marketing.view_sense_hash(oid) IS
 'private: hash of what every version of PostgreSQL writes of a view, and of the columns that it reads';
