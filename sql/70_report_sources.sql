@@ -536,10 +536,12 @@ VALUES
 
 /* what each person did by function; people first, so that neither are they
  * sorted to be counted, nor is the team of every activity looked up */
-(35, 'person_mix', $query$(SELECT g.actor, g.counts,
+(35, 'person_mix', $query$(SELECT g.*,
 		coalesce(h.functions[r.nr], 'unknown') AS person_function,
 		coalesce(h.teams[r.nr], 'unknown') AS team, h.names[r.nr] AS name
 	FROM (SELECT a.actor, a.span, min(a.occurred_at) AS first_at,
+			max(a.occurred_at) AS last_at, count(a.customer) AS placed,
+			count(a.direction) AS directed,
 			sales_marketing.function_counts_state(a.label, a.minutes)
 			AS counts
 		FROM {logged_activity} AS a

@@ -113,37 +113,27 @@ $query$SELECT q.team, q.people, u.suppressed,
 		(q.last_at AT TIME ZONE s.time_zone)::date END AS last_occurred_on,
 	f.without_time AS without_time_in_feed,
 	f.after_as_of AS after_as_of_in_feed, s.as_of
-/* people first, so that neither are they sorted to be counted, nor is the
- * team of every activity looked up */
 FROM {settings} AS s CROSS JOIN
-	(SELECT p.team, count(DISTINCT p.actor) AS people,
-		sum((p.mix).activities + (p.mix).skipped)::bigint AS activities,
-		sum((p.mix).activities)::bigint AS described,
-		sum((p.mix).activities - (p.mix).unclassified_activities)::bigint
-		AS classified,
-		sum((p.mix).minutes - (p.mix).unclassified_minutes)::bigint
-		AS classified_minutes,
-		sum((p.mix).minutes)::bigint AS minutes,
-		sum((p.mix).activities - (p.mix).without_minutes)::bigint AS timed,
-		sum(p.placed)::bigint AS placed, sum(p.directed)::bigint AS directed,
-		coalesce(sum((p.mix).activities + (p.mix).skipped)
-			FILTER (WHERE p.person_function IS NULL), 0)::bigint
-		AS without_person,
-		min(p.first_at) AS first_at, max(p.last_at) AS last_at
-	FROM (SELECT coalesce(h.teams[r.nr], 'unknown') AS team,
-			h.functions[r.nr] AS person_function, g.*
-		FROM (SELECT a.actor, a.span,
+	(SELECT m.team, m.people, m.placed, m.directed, m.first_at, m.last_at,
+		(m.mix).activities + (m.mix).skipped AS activities,
+		(m.mix).activities AS described,
+		(m.mix).activities - (m.mix).unclassified_activities AS classified,
+		(m.mix).minutes - (m.mix).unclassified_minutes
+		AS classified_minutes, (m.mix).minutes AS minutes,
+		(m.mix).activities - (m.mix).without_minutes AS timed,
+		coalesce((m.nobody).activities + (m.nobody).skipped, 0)
+		AS without_person
+	FROM (SELECT p.team, count(DISTINCT p.actor) AS people,
+			sum(p.placed)::bigint AS placed,
+			sum(p.directed)::bigint AS directed,
+			min(p.first_at) AS first_at, max(p.last_at) AS last_at,
 			sales_marketing.function_mix(
-				sales_marketing.function_counts_state(a.label, a.minutes))
-			AS mix, count(a.customer) AS placed,
-			count(a.direction) AS directed,
-			min(a.occurred_at) AS first_at, max(a.occurred_at) AS last_at
-		FROM {logged_activity} AS a
-		GROUP BY a.actor, a.span) AS g
-		LEFT JOIN {person_history} AS h ON h.person = g.actor
-		CROSS JOIN LATERAL (SELECT CASE WHEN h.since IS NULL THEN 1 ELSE
-				width_bucket(g.first_at, h.since) END) AS r (nr)) AS p
-	GROUP BY p.team) AS q
+				sales_marketing.merge_function_counts(p.counts)) AS mix,
+			sales_marketing.function_mix(
+				sales_marketing.merge_function_counts(p.counts)
+				FILTER (WHERE p.person_function = 'unknown')) AS nobody
+		FROM {person_mix} AS p
+		GROUP BY p.team) AS m) AS q
 CROSS JOIN LATERAL (SELECT q.people BETWEEN 1 AND s.minimum_group - 1)
 	AS u (suppressed)
 CROSS JOIN (SELECT count(*) - count(f.occurred_at) AS without_time,
